@@ -1,0 +1,104 @@
+// swift-tools-version: 6.2
+// The package reads as the architecture: four rings, an import may only point down.
+// docs/architecture.md explains each target.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A ring-1 or ring-2 module: one folder under `Sources`, strict settings.
+func module(_ name: String, in ring: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(ring)/\(name)", swiftSettings: strict)
+}
+
+func system(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    module(name, in: "System", dependencies)
+}
+
+func service(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    module(name, in: "Service", dependencies)
+}
+
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "gigaoffice",
+    products: [.executable(name: "gigaoffice", targets: ["App"])],
+    targets: [
+        // C: module maps and static inline shims.
+        .target(name: "CLinux", path: "Sources/C/CLinux"),
+        library("CLibpq", pkgConfig: "libpq", apt: "libpq-dev"),
+        library("CLibrdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
+        library("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CLibyaml", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        library("CLibcrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+
+        // System: no word of this product; each could be a library of its own.
+        system("Telemetry"),
+        system("JSON"),
+        system("HTTP"),
+        system("Hashing", ["CLibcrypto"]),
+        system("YAML", ["CLibyaml"]),
+        system("EventLoop", ["CLinux"]),
+        system("HTTPServer", ["HTTP", "EventLoop", "CLinux"]),
+        system("HTTPClient", ["EventLoop", "CLibcurl"]),
+        system("Postgres", ["EventLoop", "CLibpq"]),
+        system("Kafka", ["EventLoop", "CLibrdkafka"]),
+
+        // Service: the product.
+        service("Domain", ["JSON", "Telemetry"]),
+        service("Prompts", ["JSON"]),
+        service("Storage", ["Domain", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
+        service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Hashing", "Telemetry"]),
+        service("Providers", ["Domain", "JSON", "EventLoop"]),
+        service("API", ["Domain", "Prompts", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
+        service("Worker", ["Domain", "Prompts", "JSON", "EventLoop", "Telemetry"]),
+
+        // App: wiring only.
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers",
+                "HTTP", "HTTPServer", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML", "Hashing",
+            ],
+            path: "Sources/App",
+            swiftSettings: strict
+        ),
+
+        // Tests.
+        .target(
+            name: "TestSupport",
+            dependencies: ["EventLoop", "Postgres", "Storage", "Domain", "JSON", "HTTPClient", "Kafka"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        tests("JSONTests", ["JSON"]),
+        tests("HTTPTests", ["HTTP"]),
+        tests("EventLoopTests", ["EventLoop", "TestSupport"]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", "TestSupport"]),
+        tests("HTTPClientTests", ["HTTPClient", "HTTPServer", "EventLoop", "TestSupport"]),
+        tests("YAMLTests", ["YAML"]),
+        tests("HashingTests", ["Hashing"]),
+        tests("PostgresTests", ["Postgres", "EventLoop", "TestSupport"]),
+        tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
+        tests("PromptsTests", ["Prompts", "JSON"]),
+        tests("DomainTests", ["Domain", "JSON"]),
+        tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
+        tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "TestSupport"]),
+        tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "TestSupport"]),
+        tests("AppTests", ["App", "TestSupport"]),
+        tests("EndToEndTests", ["TestSupport", "JSON", "HTTPClient", "EventLoop"]),
+        tests("TidyTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,62 @@
+// Linux calls that the Glibc module does not show to Swift.
+#pragma once
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+// accept4 and pthread_setname_np need _GNU_SOURCE, which Swift's importer does not set.
+int accept4(int fd, struct sockaddr *address, socklen_t *length, int flags);
+int pthread_setname_np(pthread_t thread, const char *name);
+
+/// The loop that runs on the calling thread, or NULL. Set once by the thread that becomes a loop.
+void *clinux_current_loop(void);
+void clinux_set_current_loop(void *loop);
+
+/// CLOCK_MONOTONIC in nanoseconds.
+static inline int64_t clinux_monotonic_nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/// epoll data as one 64-bit word: the union is awkward to build from Swift.
+static inline struct epoll_event clinux_epoll_event(uint32_t events, uint64_t data) {
+    struct epoll_event event;
+    event.events = events;
+    event.data.u64 = data;
+    return event;
+}
+
+static inline uint64_t clinux_epoll_data(const struct epoll_event *event) { return event->data.u64; }
+
+static const uint32_t CLINUX_EPOLLIN = EPOLLIN;
+static const uint32_t CLINUX_EPOLLOUT = EPOLLOUT;
+static const uint32_t CLINUX_EPOLLRDHUP = EPOLLRDHUP;
+static const uint32_t CLINUX_EPOLLERR = EPOLLERR;
+static const uint32_t CLINUX_EPOLLHUP = EPOLLHUP;
+static const uint32_t CLINUX_EPOLLET = EPOLLET;
+
+static const int CLINUX_EPOLL_CLOEXEC = EPOLL_CLOEXEC;
+static const int CLINUX_SOCK_STREAM = SOCK_STREAM;
+static const int CLINUX_SOCK_FLAGS = SOCK_NONBLOCK | SOCK_CLOEXEC;
+static const int CLINUX_EFD_FLAGS = EFD_NONBLOCK | EFD_CLOEXEC;
+static const int CLINUX_SFD_FLAGS = SFD_NONBLOCK | SFD_CLOEXEC;
+static const int CLINUX_MSG_NOSIGNAL = MSG_NOSIGNAL;
+static const int CLINUX_IPPROTO_TCP = IPPROTO_TCP;
+static const int CLINUX_TCP_NODELAY = TCP_NODELAY;

@@ -1,0 +1,52 @@
+extension EventLoop {
+    /// Runs `body` as the root of a task tree on this loop. Any thread. For the few roots of the program; work
+    /// on the request path uses child tasks.
+    @discardableResult
+    public func spawn<Success: Sendable>(
+        _ body: sending @escaping () async throws -> Success
+    ) -> Task<Success, any Error> {
+        Task(executorPreference: self, operation: body)
+    }
+
+    /// Suspends the calling task for `duration`, on this loop's timers. Ends early with `CancellationError` when
+    /// the task is cancelled.
+    public func sleep(for duration: Duration) async throws(CancellationError) {
+        preconditionInLoop()
+        let pause = Pause(loop: self)
+        await withTaskCancellationHandler {
+            await pause.wait(for: duration)
+        } onCancel: {
+            execute { pause.end() }
+        }
+        if Task.isCancelled { throw CancellationError() }
+    }
+}
+
+/// One sleeping task: a timer and a continuation, whichever ends it first.
+private final class Pause: @unchecked Sendable {
+    // Safety: touched on `loop` only; `onCancel` hops there first.
+    private let loop: EventLoop
+    private var continuation: CheckedContinuation<Void, Never>?
+    private var timer: TimerToken?
+    private var hasEnded = false
+
+    init(loop: EventLoop) {
+        self.loop = loop
+    }
+
+    func wait(for duration: Duration) async {
+        if hasEnded || Task.isCancelled { return }
+        await withCheckedContinuation { continuation in
+            self.continuation = continuation
+            timer = loop.schedule(after: duration) { self.end() }
+        }
+    }
+
+    func end() {
+        hasEnded = true
+        if let timer { loop.cancel(timer) }
+        timer = nil
+        continuation?.resume()
+        continuation = nil
+    }
+}
