@@ -1,6 +1,7 @@
 // Linux calls that the Glibc module does not show to Swift.
 #pragma once
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>

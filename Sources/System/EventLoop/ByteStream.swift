@@ -1,0 +1,214 @@
+import CLinux
+import Glibc
+
+/// Why a stream can't go on.
+public enum StreamError: Error, Equatable, Sendable {
+    /// The peer reset the connection or stopped taking bytes.
+    case disconnected
+    /// The deadline passed before the stream became ready.
+    case timedOut
+    /// `interrupt` was called, for example because the server is draining.
+    case interrupted
+}
+
+/// A connected, non-blocking stream socket, confined to one loop. One task may read and one may write at a time.
+///
+/// It owns no buffer: an idle connection costs its descriptor and this object.
+public final class ByteStream: ReadinessHandler {
+    /// The loop that everything here happens on.
+    public let loop: EventLoop
+    private let descriptor: Int32
+    private var token: EventToken?
+    private var canRead = true
+    private var canWrite = true
+    private var reader: Waiter?
+    private var writer: Waiter?
+    private var failure: StreamError?
+    private var watchdog: (timer: TimerToken, deadline: MonotonicTime)?
+
+    private struct Waiter {
+        let continuation: UnsafeContinuation<Result<Void, StreamError>, Never>
+        let deadline: MonotonicTime?
+    }
+
+    /// Takes over `descriptor`, which is closed by `close`. `loop` must be the caller's.
+    public init(descriptor: Int32, on loop: EventLoop) throws(SystemError) {
+        self.descriptor = descriptor
+        self.loop = loop
+        do throws(SystemError) {
+            token = try loop.register(descriptor, for: [.readable, .writable, .edgeTriggered], handler: self)
+        } catch {
+            Glibc.close(descriptor)
+            throw error
+        }
+    }
+
+    /// Sends small writes at once instead of gathering them (`TCP_NODELAY`).
+    public func disableNagle() {
+        var one: Int32 = 1
+        // Best effort: a stream that is not TCP has no such option and needs none.
+        _ = setsockopt(descriptor, CLINUX_IPPROTO_TCP, CLINUX_TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    // MARK: Reading
+
+    /// The outcome of one read.
+    public enum ReadOutcome: Equatable, Sendable {
+        /// So many bytes were stored; at least 1.
+        case bytes(Int)
+        /// Nothing there yet; wait with `waitUntilReadable`.
+        case wouldBlock
+        /// The peer has ended its side in order.
+        case endOfStream
+    }
+
+    /// Reads what is there, without waiting.
+    public func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> ReadOutcome {
+        if let failure { throw failure }
+        guard canRead else { return .wouldBlock }
+        while true {
+            let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            if count > 0 { return .bytes(count) }
+            if count == 0 { return .endOfStream }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                canRead = false
+                return .wouldBlock
+            default: throw fail(.disconnected)
+            }
+        }
+    }
+
+    /// Suspends until a read would make progress.
+    public func waitUntilReadable(deadline: MonotonicTime? = nil) async throws(StreamError) {
+        if let failure { throw failure }
+        if canRead { return }
+        precondition(reader == nil, "one task reads at a time")
+        watch(deadline)
+        let result = await withUnsafeContinuation { reader = Waiter(continuation: $0, deadline: deadline) }
+        try result.get()
+    }
+
+    /// Whether the peer is known to have gone; without reading anything.
+    public var isDisconnected: Bool { failure == .disconnected || token == nil }
+
+    // MARK: Writing
+
+    /// Writes as much as the socket takes now and returns the count, which may be 0.
+    public func writeSome(_ bytes: UnsafeRawBufferPointer) throws(StreamError) -> Int {
+        if let failure { throw failure }
+        guard canWrite else { return 0 }
+        while true {
+            let count = send(descriptor, bytes.baseAddress, bytes.count, CLINUX_MSG_NOSIGNAL)
+            if count >= 0 { return count }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                canWrite = false
+                return 0
+            default: throw fail(.disconnected)
+            }
+        }
+    }
+
+    /// Suspends until a write would make progress.
+    public func waitUntilWritable(deadline: MonotonicTime? = nil) async throws(StreamError) {
+        if let failure { throw failure }
+        if canWrite { return }
+        precondition(writer == nil, "one task writes at a time")
+        watch(deadline)
+        let result = await withUnsafeContinuation { writer = Waiter(continuation: $0, deadline: deadline) }
+        try result.get()
+    }
+
+    /// Writes all of `bytes`. `stall` is the longest time the peer may take nothing at all.
+    public func write(_ bytes: [UInt8], stall: Duration? = nil) async throws(StreamError) {
+        var sent = 0
+        while sent < bytes.count {
+            let start = sent
+            let count = try bytes.span.bytes.withUnsafeBytes { (raw) throws(StreamError) -> Int in
+                try writeSome(UnsafeRawBufferPointer(rebasing: raw[start...]))
+            }
+            sent += count
+            if count == 0 { try await waitUntilWritable(deadline: stall.map { .now + $0 }) }
+        }
+    }
+
+    // MARK: End
+
+    /// Ends our direction (`shutdown(SHUT_WR)`): the peer sees the end of the stream after the last byte.
+    public func endWriting() {
+        guard token != nil else { return }
+        _ = Glibc.shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Makes the waiting reader and writer, and every later call, fail with `.interrupted`.
+    public func interrupt() {
+        _ = fail(.interrupted)
+    }
+
+    /// Closes the descriptor; waiting tasks fail. Safe to call twice.
+    public func close() {
+        guard let token else { return }
+        if let watchdog { loop.cancel(watchdog.timer) }
+        watchdog = nil
+        loop.deregister(token)
+        self.token = nil
+        Glibc.close(descriptor)
+        _ = fail(.disconnected)
+    }
+
+    /// Called by the loop.
+    public func descriptorIsReady(_ readiness: Readiness) {
+        if readiness.canRead {
+            canRead = true
+            wakeReader(.success(()))
+        }
+        if readiness.canWrite {
+            canWrite = true
+            wakeWriter(.success(()))
+        }
+    }
+
+    private func fail(_ error: StreamError) -> StreamError {
+        let first = failure ?? error
+        failure = first
+        wakeReader(.failure(first))
+        wakeWriter(.failure(first))
+        return first
+    }
+
+    private func wakeReader(_ result: Result<Void, StreamError>) {
+        let waiting = reader
+        reader = nil
+        waiting?.continuation.resume(returning: result)
+    }
+
+    private func wakeWriter(_ result: Result<Void, StreamError>) {
+        let waiting = writer
+        writer = nil
+        waiting?.continuation.resume(returning: result)
+    }
+
+    /// One timer a stream: it fires at the earliest deadline it was armed for and re-arms itself for whoever
+    /// still waits, so that the common case (bytes arrive in time) costs no heap operation.
+    private func watch(_ deadline: MonotonicTime?) {
+        guard let deadline else { return }
+        if let watchdog {
+            if watchdog.deadline <= deadline { return }
+            loop.cancel(watchdog.timer)
+        }
+        let timer = loop.schedule(at: deadline) { [weak self] in self?.checkDeadlines() }
+        watchdog = (timer, deadline)
+    }
+
+    private func checkDeadlines() {
+        watchdog = nil
+        let now = MonotonicTime.now
+        if let deadline = reader?.deadline, deadline <= now { wakeReader(.failure(.timedOut)) }
+        if let deadline = writer?.deadline, deadline <= now { wakeWriter(.failure(.timedOut)) }
+        let pending = [reader?.deadline, writer?.deadline].compactMap(\.self).min()
+        watch(pending)
+    }
+}

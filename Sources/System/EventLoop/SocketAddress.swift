@@ -1,0 +1,97 @@
+import CLinux
+
+/// An IPv4 or IPv6 address with a port.
+public struct SocketAddress: Sendable, CustomStringConvertible {
+    private let storage: sockaddr_storage
+    private let length: socklen_t
+
+    /// Parses a numeric address: `127.0.0.1`, `::1`. Nil when `host` is not one (names are not looked up).
+    public init?(host: String, port: UInt16) {
+        var v4 = sockaddr_in()
+        if inet_pton(AF_INET, host, &v4.sin_addr) == 1 {
+            v4.sin_family = sa_family_t(AF_INET)
+            v4.sin_port = port.bigEndian
+            self.init(v4)
+            return
+        }
+        var v6 = sockaddr_in6()
+        guard inet_pton(AF_INET6, host, &v6.sin6_addr) == 1 else { return nil }
+        v6.sin6_family = sa_family_t(AF_INET6)
+        v6.sin6_port = port.bigEndian
+        self.init(v6)
+    }
+
+    private init<Address>(_ address: Address) {
+        var storage = sockaddr_storage()
+        withUnsafeMutableBytes(of: &storage) { target in
+            withUnsafeBytes(of: address) { target.copyMemory(from: $0) }
+        }
+        self.storage = storage
+        length = socklen_t(MemoryLayout<Address>.size)
+    }
+
+    /// Reads an address that a system call fills in.
+    init(filledBy call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Void) {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        withUnsafeMutableBytes(of: &storage) { bytes in
+            guard let base = bytes.baseAddress else { return }
+            call(base.assumingMemoryBound(to: sockaddr.self), &length)
+        }
+        self.storage = storage
+        self.length = length
+    }
+
+    /// Lends the address to a system call.
+    func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+        withUnsafePointer(to: storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
+        }
+    }
+
+    var family: Int32 { Int32(storage.ss_family) }
+
+    /// The port, in host byte order; 0 when the family has none.
+    public var port: UInt16 {
+        switch family {
+        case AF_INET: withMember(sockaddr_in.self) { UInt16(bigEndian: $0.sin_port) }
+        case AF_INET6: withMember(sockaddr_in6.self) { UInt16(bigEndian: $0.sin6_port) }
+        default: 0
+        }
+    }
+
+    /// The numeric host, without brackets; IPv4-mapped IPv6 is shown as IPv4.
+    public var host: String {
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        switch family {
+        case AF_INET:
+            withMember(sockaddr_in.self) { address in
+                var source = address.sin_addr
+                _ = inet_ntop(AF_INET, &source, &text, socklen_t(text.count))
+            }
+        case AF_INET6:
+            withMember(sockaddr_in6.self) { address in
+                var source = address.sin6_addr
+                _ = inet_ntop(AF_INET6, &source, &text, socklen_t(text.count))
+            }
+        default:
+            return "unknown"
+        }
+        let host = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return host.hasPrefix("::ffff:") && host.contains(".") ? String(host.dropFirst(7)) : host
+    }
+
+    /// `host:port`, IPv6 in brackets.
+    public var description: String {
+        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+
+    /// Whether only this machine can reach the address.
+    public var isLoopback: Bool {
+        host.hasPrefix("127.") || host == "::1"
+    }
+
+    private func withMember<Address, Result>(_ type: Address.Type, _ body: (Address) -> Result) -> Result {
+        withUnsafeBytes(of: storage) { body($0.loadUnaligned(as: Address.self)) }
+    }
+}

@@ -1,0 +1,157 @@
+public import EventLoop
+
+/// A loop's connections to the database: a few pipelines that are replaced when they break.
+///
+/// Confined to its loop. Work goes to the ready connection with the least in flight; when none is ready it waits
+/// a bounded time for one.
+public final class PostgresClient {
+    /// The loop that owns this client.
+    public let loop: EventLoop
+    private let configuration: PostgresConfiguration
+    private let resolver: BlockingThread
+    private let size: Int
+    private let unitLimit = 1024
+    private var connections: [PostgresConnection] = []
+    private var waiters: [Waiter] = []
+    private var lastFailure = "not connected yet"
+    private var isClosed = false
+
+    private final class Waiter {
+        var continuation: CheckedContinuation<Void, Never>?
+    }
+
+    /// Makes a client of `size` connections; `resolver` is where host names are looked up.
+    public init(
+        on loop: EventLoop, _ configuration: PostgresConfiguration, size: Int, resolver: BlockingThread
+    ) {
+        self.loop = loop
+        self.configuration = configuration
+        self.size = size
+        self.resolver = resolver
+    }
+
+    /// Keeps the connections open until the task is cancelled; run it as a child task on the loop.
+    public func run() async {
+        await withDiscardingTaskGroup { group in
+            for _ in 0..<size {
+                let bound = LoopBound(self, to: loop)
+                group.addTask(executorPreference: loop) { await bound.value.keepOneOpen() }
+            }
+        }
+        close()
+    }
+
+    /// Whether at least one connection takes work.
+    public var isReady: Bool { connections.contains { $0.state == .ready } }
+
+    /// Runs one statement in its own transaction.
+    public func execute(_ query: PostgresQuery) async throws(PostgresError) -> PostgresRows {
+        let answers = try await execute([query])
+        return answers[0]
+    }
+
+    /// Runs several statements in one transaction and one round trip. `patience` bounds the wait for a connection.
+    public func execute(
+        _ queries: [PostgresQuery], patience: Duration = .seconds(1)
+    ) async throws(PostgresError) -> [PostgresRows] {
+        loop.preconditionInLoop()
+        let connection = try await connection(within: patience)
+        guard connection.unitsInFlight < unitLimit else { throw .overloaded }
+        return try await connection.execute(queries)
+    }
+
+    private func connection(within patience: Duration) async throws(PostgresError) -> PostgresConnection {
+        if let ready = leastBusy() { return ready }
+        guard waiters.count < unitLimit else { throw .overloaded }
+        guard !isClosed else { throw .unavailable("the client is closed") }
+        let waiter = Waiter()
+        waiters.append(waiter)
+        let timer = loop.schedule(after: patience) { [weak self] in self?.give(up: waiter) }
+        await withCheckedContinuation { waiter.continuation = $0 }
+        loop.cancel(timer)
+        guard let ready = leastBusy() else { throw .unavailable(lastFailure) }
+        return ready
+    }
+
+    private func leastBusy() -> PostgresConnection? {
+        connections.filter { $0.state == .ready }.min { $0.unitsInFlight < $1.unitsInFlight }
+    }
+
+    private func give(up waiter: Waiter) {
+        waiters.removeAll { $0 === waiter }
+        waiter.continuation?.resume()
+    }
+
+    private func wakeWaiters() {
+        let woken = waiters
+        waiters = []
+        for waiter in woken { waiter.continuation?.resume() }
+    }
+
+    // MARK: Keeping connected
+
+    private func keepOneOpen() async {
+        var pause = Duration.milliseconds(50)
+        while !Task.isCancelled {
+            if await connectAndStay() { pause = .milliseconds(50) }
+            do {
+                try await loop.sleep(for: pause * Double.random(in: 0.5...1))
+            } catch {
+                return
+            }
+            pause = min(pause * 2, .seconds(2))
+        }
+    }
+
+    /// Returns after the connection has ended; true when it had been usable.
+    private func connectAndStay() async -> Bool {
+        let ending = Ending(loop: loop)
+        let connection = PostgresConnection(on: loop, configuration) { ending.come() }
+        do throws(PostgresError) {
+            let address = try await resolvedAddress(of: configuration.host, on: resolver)
+            try await connection.connect(resolvedAddress: address)
+        } catch {
+            lastFailure = "\(error)"
+            return false
+        }
+        connections.append(connection)
+        wakeWaiters()
+        await ending.wait()
+        connections.removeAll { $0 === connection }
+        connection.close()
+        return true
+    }
+
+    private func close() {
+        isClosed = true
+        for connection in connections { connection.close() }
+        wakeWaiters()
+    }
+}
+
+/// Waits for a connection's end, or for the task to be cancelled.
+private final class Ending: @unchecked Sendable {
+    // Safety: touched on `loop` only; cancellation hops there first.
+    private let loop: EventLoop
+    private var hasCome = false
+    private var continuation: CheckedContinuation<Void, Never>?
+
+    init(loop: EventLoop) {
+        self.loop = loop
+    }
+
+    func come() {
+        hasCome = true
+        continuation?.resume()
+        continuation = nil
+    }
+
+    func wait() async {
+        await withTaskCancellationHandler {
+            if hasCome || Task.isCancelled { return }
+            await withCheckedContinuation { continuation = $0 }
+        } onCancel: {
+            loop.execute { self.come() }
+        }
+    }
+}

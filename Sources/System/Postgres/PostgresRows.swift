@@ -1,0 +1,76 @@
+import CLibpq
+
+/// The answer to one statement.
+public final class PostgresRows: @unchecked Sendable {
+    // Safety: a PGresult is never changed after libpq has handed it over; it is freed once, in deinit.
+    private let result: OpaquePointer
+
+    /// Takes over a `PGresult`.
+    init(_ result: OpaquePointer) {
+        self.result = result
+    }
+
+    deinit {
+        PQclear(result)
+    }
+
+    /// Number of rows returned.
+    public var count: Int { Int(PQntuples(result)) }
+
+    /// Rows touched by INSERT, UPDATE or DELETE; 0 for other statements.
+    public var affected: Int {
+        guard let text = PQcmdTuples(result) else { return 0 }
+        return Int(String(cString: text)) ?? 0
+    }
+
+    /// Row `index`, from 0 to `count` − 1.
+    public subscript(index: Int) -> PostgresRow {
+        precondition(index >= 0 && index < count, "row \(index) of \(count)")
+        return PostgresRow(rows: self, index: Int32(index))
+    }
+
+    /// The first row, if there is one.
+    public var first: PostgresRow? { count > 0 ? self[0] : nil }
+
+    /// Every row in turn.
+    public func map<Value>(_ transform: (PostgresRow) -> Value) -> [Value] {
+        (0..<count).map { transform(self[$0]) }
+    }
+
+    func bytes(_ row: Int32, _ column: Int32) -> UnsafeRawBufferPointer? {
+        precondition(column < PQnfields(result), "column \(column) of \(PQnfields(result))")
+        guard PQgetisnull(result, row, column) == 0, let value = PQgetvalue(result, row, column) else { return nil }
+        return UnsafeRawBufferPointer(start: value, count: Int(PQgetlength(result, row, column)))
+    }
+}
+
+/// One row; columns by position as the statement lists them. Accessors give nil for NULL.
+public struct PostgresRow: Sendable {
+    let rows: PostgresRows
+    let index: Int32
+
+    /// The column's text.
+    public func string(_ column: Int) -> String? {
+        rows.bytes(index, Int32(column)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The column's UTF-8 bytes, for values that are parsed further.
+    public func utf8(_ column: Int) -> [UInt8]? {
+        rows.bytes(index, Int32(column)).map(Array.init)
+    }
+
+    /// A whole number; nil also when the text is none.
+    public func integer(_ column: Int) -> Int64? {
+        string(column).flatMap { Int64($0) }
+    }
+
+    /// A floating-point number; nil also when the text is none.
+    public func double(_ column: Int) -> Double? {
+        string(column).flatMap { Double($0) }
+    }
+
+    /// A boolean.
+    public func bool(_ column: Int) -> Bool? {
+        rows.bytes(index, Int32(column)).map { $0.first == 0x74 }
+    }
+}

@@ -1,0 +1,24 @@
+/// A statement with a name under which each connection prepares it once.
+public struct PostgresStatement: Hashable, Sendable {
+    /// Unique in the program; shown in errors and logs.
+    public let name: String
+    /// SQL with `$1`, `$2`, … for the parameters.
+    public let sql: String
+
+    /// Names a statement. Keep them in one list per store, so that the SQL can be read in one place.
+    public init(_ name: String, _ sql: String) {
+        self.name = name
+        self.sql = sql
+    }
+
+    /// Pairs the statement with its parameters.
+    public func callAsFunction(_ parameters: PostgresValue...) -> PostgresQuery {
+        PostgresQuery(statement: self, parameters: parameters)
+    }
+}
+
+/// A statement and the values for one run of it.
+public struct PostgresQuery: Sendable {
+    let statement: PostgresStatement
+    let parameters: [PostgresValue]
+}

@@ -1,0 +1,192 @@
+import EventLoop
+import Postgres
+import TestSupport
+import Testing
+
+private let addOne = PostgresStatement("add_one", "SELECT $1::bigint + 1")
+private let divide = PostgresStatement("divide", "SELECT $1::int / $2::int")
+private let broken = PostgresStatement("broken", "SELEKT 1")
+private let echo = PostgresStatement("echo", "SELECT $1::text, $2::text")
+private let insert = PostgresStatement("insert", "INSERT INTO numbers VALUES ($1)")
+private let count = PostgresStatement("count", "SELECT count(*) FROM numbers")
+private let nap = PostgresStatement("nap", "SELECT pg_sleep($1)")
+
+/// Runs `body` with a connected client of `size` connections on a database of its own.
+private func withClient(
+    size: Int = 1, statementTimeout: Duration = .seconds(10),
+    _ body: @escaping @Sendable (PostgresClient) async throws -> Void
+) async throws {
+    try await TestDatabase.with { database, loop in
+        let resolver = try BlockingThread(name: "resolver")
+        defer { resolver.shutdown() }
+        var configuration = database.configuration
+        configuration.statementTimeout = statementTimeout
+        let client = PostgresClient(on: loop, configuration, size: size, resolver: resolver)
+        let bound = LoopBound(client, to: loop)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask(executorPreference: loop) { await bound.value.run() }
+            let result: Result<Void, any Error>
+            do {
+                try await body(client)
+                result = .success(())
+            } catch {
+                result = .failure(error)
+            }
+            group.cancelAll()
+            try await group.waitForAll()
+            try result.get()
+        }
+    }
+}
+
+@Suite("PostgreSQL client")
+struct PostgresClientTests {
+    @Test("answers a statement with parameters")
+    func answers() async throws {
+        try await withClient { client in
+            let rows = try await client.execute(addOne(.integer(41)))
+            #expect(rows.first?.integer(0) == 42)
+        }
+    }
+
+    @Test("keeps text exactly, and NULL apart from the empty text")
+    func text() async throws {
+        try await withClient { client in
+            let rows = try await client.execute(echo(.text("Лист1 'x' \\ \n"), .null))
+            #expect(rows.first?.string(0) == "Лист1 'x' \\ \n")
+            #expect(rows.first?.string(1) == nil)
+            let empty = try await client.execute(echo(.text(""), .null))
+            #expect(empty.first?.string(0) == "")
+        }
+    }
+
+    @Test("many tasks share one pipeline and each gets its own answer")
+    func pipelining() async throws {
+        try await withClient { client in
+            let bound = LoopBound(client, to: client.loop)
+            let sum = try await withThrowingTaskGroup(of: Int64.self) { group in
+                for number in 0..<500 {
+                    group.addTask(executorPreference: client.loop) {
+                        let rows = try await bound.value.execute(addOne(.integer(number)))
+                        let answer = rows.first?.integer(0)
+                        #expect(answer == Int64(number + 1))
+                        return answer ?? 0
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(sum == (1...500).reduce(0, +))
+        }
+    }
+
+    @Test("one unit's error leaves its neighbours in the pipeline alone")
+    func errorIsolation() async throws {
+        try await withClient { client in
+            let bound = LoopBound(client, to: client.loop)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<60 {
+                    group.addTask(executorPreference: client.loop) {
+                        if number % 3 == 0 {
+                            let error = await #expect(throws: PostgresError.self) {
+                                _ = try await bound.value.execute(divide(.integer(1), .integer(0)))
+                            }
+                            #expect(error?.sqlState == "22012")
+                        } else {
+                            let rows = try await bound.value.execute(divide(.integer(6), .integer(2)))
+                            #expect(rows.first?.integer(0) == 3)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test("a unit takes effect as a whole or not at all")
+    func atomicity() async throws {
+        try await withClient { client in
+            _ = try await client.execute(PostgresStatement("make", "CREATE TABLE numbers (n int PRIMARY KEY)")())
+            await #expect(throws: PostgresError.self) {
+                _ = try await client.execute([insert(.integer(1)), insert(.integer(1))])
+            }
+            let none = try await client.execute(count())
+            #expect(none.first?.integer(0) == 0)
+            let answers = try await client.execute([insert(.integer(1)), insert(.integer(2)), count()])
+            #expect(answers.count == 3)
+            #expect(answers[2].first?.integer(0) == 2)
+            #expect(answers[0].affected == 1)
+        }
+    }
+
+    @Test("a statement that cannot be prepared fails each time and spoils nothing")
+    func brokenStatement() async throws {
+        try await withClient { client in
+            for _ in 0..<2 {
+                let error = await #expect(throws: PostgresError.self) { _ = try await client.execute(broken()) }
+                #expect(error?.sqlState == "42601")
+            }
+            let rows = try await client.execute(addOne(.integer(1)))
+            #expect(rows.first?.integer(0) == 2)
+        }
+    }
+
+    @Test("a NUL character is refused before it could cut the text off")
+    func nulCharacter() async throws {
+        try await withClient { client in
+            await #expect(throws: PostgresError.self) { _ = try await client.execute(echo(.text("a\0b"), .null)) }
+        }
+    }
+
+    @Test("a slow statement is ended by the statement timeout and the connection lives on")
+    func statementTimeout() async throws {
+        try await withClient(statementTimeout: .milliseconds(200)) { client in
+            let error = await #expect(throws: PostgresError.self) {
+                _ = try await client.execute(nap(.double(30)))
+            }
+            #expect(error?.sqlState == "57014")
+            let rows = try await client.execute(addOne(.integer(1)))
+            #expect(rows.first?.integer(0) == 2)
+        }
+    }
+
+    @Test("a killed backend leaves its unit in doubt, and the client reconnects by itself")
+    func reconnects() async throws {
+        try await withClient { client in
+            let suicide = PostgresStatement("suicide", "SELECT pg_terminate_backend(pg_backend_pid())")
+            await #expect(throws: PostgresError.self) { _ = try await client.execute(suicide()) }
+            let rows = try await client.execute([addOne(.integer(1))], patience: .seconds(20))
+            #expect(rows[0].first?.integer(0) == 2)
+        }
+    }
+
+    @Test("large values travel in both directions")
+    func largeValues() async throws {
+        try await withClient { client in
+            let text = String(repeating: "таблица ", count: 200_000)
+            let rows = try await client.execute(echo(.text(text), .null))
+            #expect(rows.first?.string(0) == text)
+        }
+    }
+
+    @Test("a server that is not there is reported as unavailable within the patience")
+    func unreachable() async throws {
+        try await onLoop { loop in
+            let resolver = try BlockingThread(name: "resolver")
+            defer { resolver.shutdown() }
+            let nowhere = PostgresConfiguration(host: "127.0.0.1", port: 1, database: "x", user: "x")
+            let client = PostgresClient(on: loop, nowhere, size: 1, resolver: resolver)
+            let bound = LoopBound(client, to: loop)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask(executorPreference: loop) { await bound.value.run() }
+                let error = await #expect(throws: PostgresError.self) {
+                    _ = try await client.execute([addOne(.integer(1))], patience: .milliseconds(300))
+                }
+                guard case .unavailable? = error else {
+                    Issue.record("expected unavailable, got \(String(describing: error))")
+                    return group.cancelAll()
+                }
+                group.cancelAll()
+            }
+        }
+    }
+}
