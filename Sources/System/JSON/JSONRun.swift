@@ -1,0 +1,47 @@
+/// A run of string bytes that stand for themselves: up to the next quote, backslash or control character.
+struct JSONRun {
+    /// Where the run ends; the length of the bytes if nothing special follows.
+    private(set) var end: Int
+    private var seen: UInt64 = 0
+
+    /// Whether the run has no byte above 0x7F.
+    var isASCII: Bool { seen & Self.highs == 0 }
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    /// Looks at eight bytes at a time.
+    @inline(__always)
+    init(in bytes: UnsafeRawBufferPointer, from start: Int) {
+        end = start
+        while end + 8 <= bytes.count {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+            let special = Self.special(in: word)
+            guard special == 0 else {
+                let bits = special.trailingZeroBitCount & ~7
+                seen |= word & ((1 << bits) - 1)
+                end += bits / 8
+                return
+            }
+            seen |= word
+            end += 8
+        }
+        while end < bytes.count, !Self.isSpecial(bytes[end]) {
+            seen |= UInt64(bytes[end])
+            end += 1
+        }
+    }
+
+    static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// The high bit of each special byte. Borrows can set further bits, but only above the first one.
+    @inline(__always)
+    private static func special(in word: UInt64) -> UInt64 {
+        let quote = word ^ (ones &* 0x22)
+        let backslash = word ^ (ones &* 0x5C)
+        let control = (word &- ones &* 0x20) & ~word
+        return (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | control) & highs
+    }
+}
