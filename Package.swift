@@ -96,7 +96,7 @@ let package = Package(
         tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "TestSupport"]),
-        tests("AppTests", ["App", "TestSupport"]),
+        tests("AppTests", ["App", "JSON", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "HTTPClient", "EventLoop"]),
         tests("TidyTests", []),
     ],

@@ -1,0 +1,29 @@
+extension Configuration {
+    /// The PostgreSQL connections.
+    struct Database: Sendable, Equatable {
+        /// A host name, an address, or the absolute folder of a Unix socket.
+        var host = "localhost"
+        /// The TCP port, or the number in the socket's name.
+        var port = 5432
+        var name = "gigaoffice"
+        var user = "gigaoffice"
+        /// Nil where the server asks for none.
+        var password: Secret?
+        /// The schema that holds the tables.
+        var schema = "public"
+        /// Pipelined connections that each event loop keeps open.
+        var connectionsPerLoop = 2
+        /// From the first packet to a usable connection.
+        var connectTimeout = Duration.milliseconds(5_000)
+        /// From sending a statement to its last row.
+        var queryTimeout = Duration.milliseconds(10_000)
+        var tls = TLSMode.prefer
+
+        /// libpq's `sslmode`: https://www.postgresql.org/docs/current/libpq-ssl.html
+        enum TLSMode: String, CaseIterable, Sendable {
+            case disable, prefer, require
+            case verifyCA = "verify-ca"
+            case verifyFull = "verify-full"
+        }
+    }
+}

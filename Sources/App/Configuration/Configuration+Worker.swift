@@ -1,0 +1,19 @@
+extension Configuration {
+    /// Jobs: concurrency, leases, limits.
+    struct Worker: Sendable, Equatable {
+        /// Jobs that one process runs at once.
+        var concurrency = 16
+        /// How long a job stays its worker's without a sign of life.
+        var lease = Duration.milliseconds(6_000)
+        /// The time between two signs of life; less than half a lease, so that one may be lost.
+        var heartbeat = Duration.milliseconds(2_000)
+        /// Unfinished jobs over all instances; more are turned away.
+        var maxQueueSize = 10_000
+        /// One job's whole processing; a longer one fails.
+        var maxProcessingTime = Duration.seconds(300)
+        /// The time between two searches for lost jobs.
+        var reconcileInterval = Duration.milliseconds(2_000)
+        /// The time between two looks at the outbox when nobody rings.
+        var outboxPoll = Duration.milliseconds(1_000)
+    }
+}

@@ -1,0 +1,28 @@
+extension SettingTable {
+    static let worker = SettingGroup(
+        "Jobs",
+        [
+            Setting(
+                "WORKER_CONCURRENCY", \.worker.concurrency, .wholeNumber(1...1_024),
+                "Jobs that one process runs at once."),
+            Setting(
+                "JOB_LEASE_MS", \.worker.lease, .milliseconds(500...600_000),
+                "How long a job stays its worker's without a sign of life."),
+            Setting(
+                "JOB_HEARTBEAT_MS", \.worker.heartbeat, .milliseconds(100...300_000),
+                "The time between two signs of life; less than half of JOB_LEASE_MS."),
+            Setting(
+                "MAX_QUEUE_SIZE", \.worker.maxQueueSize, .wholeNumber(1...10_000_000),
+                "Unfinished jobs over all instances; more are turned away."),
+            Setting(
+                "MAX_PROCESSING_TIME", \.worker.maxProcessingTime, .seconds(1...86_400),
+                "One job's whole processing; a longer one fails."),
+            Setting(
+                "RECONCILE_INTERVAL_MS", \.worker.reconcileInterval, .milliseconds(100...600_000),
+                "The time between two searches for lost jobs."),
+            Setting(
+                "OUTBOX_POLL_MS", \.worker.outboxPoll, .milliseconds(10...60_000),
+                "The time between two looks at the outbox when nothing rings."),
+        ]
+    )
+}
