@@ -1,0 +1,11 @@
+/// What the program was asked to do, with everything needed to do it.
+enum Command: Sendable, Equatable {
+    case serve(ServeOptions)
+    case migrate(MigrateOptions)
+    case config(ConfigOptions)
+    /// Print the version, as JSON if asked.
+    case version(asJSON: Bool)
+    case devBroker(DevBrokerOptions)
+    /// Print this text to standard output and end well.
+    case help(String)
+}

@@ -1,0 +1,14 @@
+/// One command: its words for people and its options. The parser and all help texts are made from it.
+struct CommandSpecification<Options: Sendable>: Sendable {
+    let name: String
+    /// One line for the list of commands.
+    let summary: String
+    /// What the command does, a few lines.
+    let details: [String]
+    let initial: Options
+    let options: [OptionSpecification<Options>]
+    /// The settings the command reads, for the help.
+    let environment: [String]
+    let example: String
+    let command: @Sendable (Options) -> Command
+}

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import App
+
+@Suite("The command line")
+struct CommandLineTests {
+    @Test(
+        "A right command line is understood",
+        arguments: [
+            ("serve", Command.serve(ServeOptions())),
+            ("serve --role api", .serve(ServeOptions(role: .api))),
+            (
+                "serve --role worker --port 0 --host ::1 --env-file a.env",
+                .serve(ServeOptions(role: .worker, port: 0, host: "::1", environmentFile: "a.env"))
+            ),
+            ("serve --port=8080 --env-file=a=b", .serve(ServeOptions(port: 8080, environmentFile: "a=b"))),
+            ("migrate", .migrate(MigrateOptions())),
+            ("migrate --check --env-file x", .migrate(MigrateOptions(checksOnly: true, environmentFile: "x"))),
+            ("config", .config(ConfigOptions())),
+            ("config --env-file x --json", .config(ConfigOptions(asJSON: true, environmentFile: "x"))),
+            ("version", .version(asJSON: false)), ("version --json", .version(asJSON: true)),
+            ("--version", .version(asJSON: false)),
+            ("dev-broker", .devBroker(DevBrokerOptions(partitions: 4))),
+            ("dev-broker --partitions 8", .devBroker(DevBrokerOptions(partitions: 8))),
+            ("help", .help(CommandLineParser.overview)), ("--help", .help(CommandLineParser.overview)),
+            ("-h", .help(CommandLineParser.overview)), ("help help", .help(CommandLineParser.overview)),
+        ])
+    func right(line: String, command: Command) throws {
+        #expect(try CommandLineParser.parse(line.split(separator: " ").map(String.init)) == command)
+    }
+
+    @Test(
+        "A wrong command line is refused with a reason and the nearest right word",
+        arguments: [
+            ("", "no command is given"), ("serv", "there is no command serv; did you mean serve?"),
+            ("dev-brocker", "there is no command dev-brocker; did you mean dev-broker?"),
+            ("frobnicate", "there is no command frobnicate"),
+            ("--verison", "there is no option --verison; did you mean --version?"),
+            ("serve --prot 1", "serve has no option --prot; did you mean --port?"),
+            ("serve --frobnicate", "serve has no option --frobnicate"), ("serve -p", "serve has no option -p"),
+            ("serve now", "serve takes no argument \"now\""), ("serve --port", "--port needs a value: --port N"),
+            ("serve --port --host x", "--port needs a value: --port N"),
+            ("serve --port x", "--port: \"x\" is not a whole number from 0 to 65535"),
+            ("serve --port=", "--port: \"\" is not a whole number from 0 to 65535"),
+            ("serve --role both", "--role: \"both\" is not one of: all, api, worker"),
+            ("serve --host=a/b", "--host: \"a/b\" is not a host name or an IP address"),
+            ("serve --port 1 --port 2", "--port is given twice"), ("migrate --check=no", "--check takes no value"),
+            ("dev-broker --partitions 0", "--partitions: \"0\" is not a whole number from 1 to 1000"),
+            ("dev-broker --port 1", "dev-broker has no option --port"), ("help serve config", "help takes one command"),
+            ("help serv", "there is no command serv; did you mean serve?"),
+        ])
+    func wrong(line: String, problem: String) {
+        let error = #expect(throws: UsageError.self) {
+            try CommandLineParser.parse(line.split(separator: " ").map(String.init))
+        }
+        #expect(error?.problem == problem)
+        #expect(error?.usage.hasPrefix("usage: gigaoffice ") == true)
+        #expect(UsageError.exitCode == 64)
+    }
+
+    @Test("A usage error shows the problem and the usage of the command it is about")
+    func description() {
+        let error = #expect(throws: UsageError.self) { try CommandLineParser.parse(["migrate", "--chek"]) }
+        #expect(
+            error?.description == """
+                gigaoffice: migrate has no option --chek; did you mean --check?
+                usage: gigaoffice migrate [--check] [--env-file F]
+                """)
+    }
+
+    @Test("Options of serve stand over the environment by setting name")
+    func serveSettings() throws {
+        let options = ServeOptions(port: 1, host: "::1")
+        #expect(options.settings == ["PORT": "1", "HOST": "::1"])
+        #expect(ServeOptions().settings == [:])
+        #expect(options.settings.keys.allSatisfy { name in SettingTable.settings.contains { $0.name == name } })
+    }
+}
