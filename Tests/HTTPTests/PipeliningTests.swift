@@ -6,7 +6,8 @@ struct PipeliningTests {
     private static let requests = [
         "GET /a?b HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n\r\n",
         "POST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello",
-        "\r\nPOST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=\"y\"\r\nabc\r\n1\r\nd\r\n0\r\nT: u\r\n\r\n",
+        "\r\nPOST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "3;x=\"y\"\r\nabc\r\n1\r\nd\r\n0\r\nT: u\r\n\r\n",
         "HEAD http://b/d HTTP/1.1\r\nHost: a\r\nConnection: x\r\n\r\n",
         "OPTIONS * HTTP/1.0\r\n\r\n",
     ]

@@ -40,7 +40,7 @@ public struct RequestParser: Sendable {
             }
             let head = try finish(line, received.extracting(0..<end))
             let consumed = origin + end
-            self = RequestParser(limits: limits)
+            reset()
             return .complete(head, consumed: consumed)
         } catch {
             failure = error
@@ -104,6 +104,16 @@ public struct RequestParser: Sendable {
         }
         guard bytes.count < limit else { throw .headerSectionTooLarge }
         return nil
+    }
+
+    private mutating func reset() {
+        origin = 0
+        emptyLines = 0
+        lineStart = 0
+        searched = 0
+        fieldsStart = 0
+        requestLine = nil
+        fields = []
     }
 
     private func finish(_ line: RequestLine, _ bytes: Span<UInt8>) throws(RequestError) -> RequestHead {
