@@ -76,9 +76,11 @@ let fieldRows: [Row] = [
     Row("connection-case", "9110 §7.6.1", head("Host: a", "connection: CLOSE"), .accept("close")),
     Row("connection-list", "9110 §7.6.1", head("Host: a", "Connection: te , Close,x"), .accept("close")),
     Row(
-        "connection-two-fields", "9110 §7.6.1", head("Host: a", "Connection: x", "Connection: close"), .accept("close")),
+        "connection-two-fields", "9110 §7.6.1", head("Host: a", "Connection: x", "Connection: close"),
+        .accept("close")),
     Row(
-        "connection-whole-tokens", "9110 §7.6.1", head("Host: a", "Connection: closed, x-close"), .accept("keep-alive")),
+        "connection-whole-tokens", "9110 §7.6.1", head("Host: a", "Connection: closed, x-close"),
+        .accept("keep-alive")),
     Row("connection-empty-elements", "9110 §5.6.1", head("Host: a", "Connection: ,,x,"), .accept("keep-alive")),
     Row(
         "connection-bad-token", "9110 §7.6.1", head("Host: a", "Connection: clo se"), .refuse(400, "invalid-connection")

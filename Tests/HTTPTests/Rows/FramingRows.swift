@@ -50,7 +50,8 @@ let framingRows: [Row] = [
     Row("chunked-padded", "9112 §5.1", post("Transfer-Encoding: \tchunked\t"), .accept("chunked")),
     Row("chunked-on-get", "9112 §6.1", head("Host: a", "Transfer-Encoding: chunked"), .accept("chunked")),
     Row(
-        "te-in-12", "9110 §2.5", "POST / HTTP/1.2\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", .accept("chunked")),
+        "te-in-12", "9110 §2.5", "POST / HTTP/1.2\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+        .accept("chunked")),
     Row(
         "te-in-10", "9112 §6.1", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n",
         .refuse(400, "transfer-encoding-in-http10")),
@@ -94,7 +95,8 @@ let framingRows: [Row] = [
     Row("te-chunkedx", "9112 §6.1", post("Transfer-Encoding: chunked-x"), .refuse(400, "invalid-transfer-encoding")),
     Row("te-empty", "9112 §6.1", post("Transfer-Encoding:"), .refuse(400, "invalid-transfer-encoding")),
     Row(
-        "te-empty-element", "9112 §6.1", post("Transfer-Encoding: ,chunked"), .refuse(400, "invalid-transfer-encoding")),
+        "te-empty-element", "9112 §6.1", post("Transfer-Encoding: ,chunked"),
+        .refuse(400, "invalid-transfer-encoding")),
     Row(
         "te-trailing-comma", "9112 §6.1", post("Transfer-Encoding: chunked,"), .refuse(400, "invalid-transfer-encoding")
     ),
