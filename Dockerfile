@@ -1,0 +1,37 @@
+# Build: the compiler and the -dev packages of scripts/packages.txt, the list that scripts/bootstrap reads too.
+FROM swift:6.3-bookworm AS build
+WORKDIR /build
+COPY scripts/packages.txt ./
+RUN apt-get update -q \
+    && awk '$3 == "build" { print $1 }' packages.txt \
+    | DEBIAN_FRONTEND=noninteractive xargs apt-get install -y -q --no-install-recommends \
+    && rm -rf /var/lib/apt/lists/*
+# The package manifest names the test targets, so SwiftPM wants their folders too.
+COPY Package.swift ./
+COPY Tests Tests
+COPY Sources Sources
+RUN swift build -c release --static-swift-stdlib --product gigaoffice \
+    && install -D .build/release/gigaoffice /out/gigaoffice
+
+# Run: the shared libraries only.
+FROM debian:bookworm-slim
+RUN apt-get update -q \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+    ca-certificates libcurl4 libpq5 librdkafka1 libssl3 libstdc++6 libyaml-0-2 tzdata \
+    && rm -rf /var/lib/apt/lists/* \
+    && groupadd --system --gid 10001 gigaoffice \
+    && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin gigaoffice
+COPY --from=build /out/gigaoffice /usr/local/bin/gigaoffice
+COPY resources /app/resources
+COPY migrations /app/migrations
+WORKDIR /app
+ENV HOST=0.0.0.0 \
+    PORT=8000 \
+    RESOURCES_DIR=/app/resources \
+    MIGRATIONS_DIR=/app/migrations
+USER 10001:10001
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 CMD ["gigaoffice", "health"]
+ENTRYPOINT ["gigaoffice"]
+CMD ["serve"]

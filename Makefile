@@ -1,0 +1,39 @@
+# Short names for scripts/; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run build test format lint logs psql stop clean docker-check
+
+SOURCES := Sources Tests Package.swift
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build and start everything; PORT=9000 chooses another port
+	@scripts/run
+
+build: ## build the program, release
+	swift build -c release --product gigaoffice $(SWIFT_BUILD_FLAGS)
+
+test: ## run all tests; FILTER=HTTPTests runs those that match
+	@scripts/test $(if $(FILTER),--filter '$(FILTER)')
+
+format: ## format the Swift sources in place
+	swift format --in-place --recursive $(SOURCES)
+
+lint: ## check the formatting, and the scripts where shellcheck is installed
+	@scripts/lint
+
+logs: ## follow the log of `make run`
+	@tail -n 50 -F .local/run/gigaoffice.log
+
+psql: ## open psql on the database of `make run`
+	@scripts/postgres psql run
+
+stop: ## stop the private PostgreSQL, should one still run
+	@scripts/postgres stop run
+	@scripts/postgres stop test
+
+clean: ## delete build products; the database stays (scripts/postgres remove)
+	rm -rf .build
+
+docker-check: ## check docker-compose.yml
+	@scripts/docker-check

@@ -1,0 +1,25 @@
+/// The order of the modules, as `Package.swift` and the architecture draw it: an import leads to a smaller number.
+enum Rings {
+    static let rank: [String: Int] = [
+        "CLinux": 0, "CLibpq": 0, "CLibrdkafka": 0, "CLibcurl": 0, "CLibyaml": 0, "CLibcrypto": 0,
+        "Telemetry": 1, "JSON": 1, "HTTP": 1, "Hashing": 1, "YAML": 1, "EventLoop": 1,
+        "HTTPServer": 2, "HTTPClient": 2, "Postgres": 2, "Kafka": 2,
+        "Prompts": 3, "Domain": 3,
+        "Storage": 4, "Queue": 4, "Providers": 4, "API": 4, "Worker": 4,
+        "App": 5,
+    ]
+
+    /// Who alone may know a technology: its adapter, and the wiring.
+    static let adapters: [String: Set<String>] = [
+        "CLibpq": ["Postgres"], "CLibrdkafka": ["Kafka"], "CLibcurl": ["HTTPClient"], "CLibyaml": ["YAML"],
+        "CLibcrypto": ["Hashing"],
+        "Postgres": ["Storage", "App"], "Kafka": ["Queue", "App"], "HTTPClient": ["Providers", "App"],
+        "HTTPServer": ["API", "App"], "YAML": ["App"],
+    ]
+
+    /// The C library and system calls that the wiring needs: host name, exit code, signals.
+    static let systemModules: Set<String> = ["Glibc", "Musl", "Darwin"]
+    static let mayUseSystemModules: Set<String> = ["App"]
+
+    static func isC(_ module: String) -> Bool { rank[module] == 0 }
+}
