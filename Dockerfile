@@ -3,7 +3,7 @@ FROM swift:6.3-bookworm AS build
 WORKDIR /build
 COPY scripts/packages.txt ./
 RUN apt-get update -q \
-    && awk '$3 == "build" { print $1 }' packages.txt \
+    && awk '!/^#/ && $3 == "build" { print $1 }' packages.txt \
     | DEBIAN_FRONTEND=noninteractive xargs apt-get install -y -q --no-install-recommends \
     && rm -rf /var/lib/apt/lists/*
 # The package manifest names the test targets, so SwiftPM wants their folders too.

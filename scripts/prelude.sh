@@ -8,14 +8,14 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 say() { printf '%s\n' "$*"; }
 
 fail() {
-    printf '%s: %s\n' "${0##*/}" "$*" >&2
+    printf '%s: %s\n' "$0" "$*" >&2
     exit 1
 }
 
-# The value of a variable: from the environment, else from .env, else empty.
+# The value of a variable: from the environment, even an empty one, else from .env, else empty.
 setting() {
     local key=$1
-    if [[ -n ${!key:-} ]]; then
+    if [[ -v $key ]]; then
         printf '%s\n' "${!key}"
     elif [[ -f $root/.env ]]; then
         sed -n -E "s/^[[:space:]]*(export[[:space:]]+)?${key}[[:space:]]*=[[:space:]]*//p" "$root/.env" |
