@@ -8,6 +8,14 @@ extension EventLoop {
         Task(executorPreference: self, operation: body)
     }
 
+    /// Calls `body` on this loop's thread and brings its value back. Any thread; the loop must be running.
+    public func perform<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+        if isCurrent { return body() }
+        return await withCheckedContinuation { continuation in
+            execute { continuation.resume(returning: body()) }
+        }
+    }
+
     /// Suspends the calling task for `duration`, on this loop's timers. Ends early with `CancellationError` when
     /// the task is cancelled.
     public func sleep(for duration: Duration) async throws(CancellationError) {

@@ -21,6 +21,17 @@ public final class Listener: ReadinessHandler {
         token = try loop.register(descriptor, for: [.readable, .edgeTriggered], handler: self)
     }
 
+    /// Throws `EADDRINUSE` when some socket listens on `address` already. Sharing a port between processes is
+    /// possible with `SO_REUSEPORT`, but starting a second server on it is nearly always a mistake.
+    public static func checkIsFree(_ address: SocketAddress) throws(SystemError) {
+        let fd = socket(address.family, CLINUX_SOCK_STREAM | CLINUX_SOCK_FLAGS, 0)
+        guard fd >= 0 else { throw SystemError(call: "socket") }
+        defer { Glibc.close(fd) }
+        try setOption(fd, SOL_SOCKET, SO_REUSEADDR)
+        guard address.withSockaddr({ bind(fd, $0, $1) }) == 0 else { throw SystemError(call: "bind") }
+        guard listen(fd, 1) == 0 else { throw SystemError(call: "listen") }
+    }
+
     private static func open(_ address: SocketAddress, backlog: Int32) throws(SystemError) -> Int32 {
         let fd = socket(address.family, CLINUX_SOCK_STREAM | CLINUX_SOCK_FLAGS, 0)
         guard fd >= 0 else { throw SystemError(call: "socket") }

@@ -1,0 +1,122 @@
+import EventLoop
+import HTTP
+
+/// The receiving side of a connection: the stream and the bytes that have come and are not used yet.
+final class ConnectionInput {
+    let stream: ByteStream
+    private var buffer = InputBuffer()
+    private var parser: RequestParser
+    private let configuration: ServerConfiguration
+    private var headDeadline: MonotonicTime?
+
+    init(_ stream: ByteStream, _ configuration: ServerConfiguration) {
+        self.stream = stream
+        self.configuration = configuration
+        parser = RequestParser(limits: configuration.limits)
+    }
+
+    enum Event {
+        case head(RequestHead)
+        case malformed(RequestError)
+        /// The head did not come in time.
+        case timedOut
+        /// The client is gone or has been idle for too long, or the server is closing.
+        case ended
+    }
+
+    /// Takes the next head out of what has been received; nil when it is not complete.
+    func nextReceived() -> Event? {
+        guard !buffer.isEmpty else { return nil }
+        switch buffer.withBytes({ parser.parse($0) }) {
+        case .needsMore: return nil
+        case .failure(let error): return .malformed(error)
+        case .complete(let head, let consumed):
+            buffer.consume(consumed)
+            headDeadline = nil
+            return .head(head)
+        }
+    }
+
+    /// Waits for the next head.
+    func next() async -> Event {
+        do throws(StreamError) {
+            while true {
+                if let event = nextReceived() { return event }
+                switch try buffer.fill(from: stream) {
+                case .bytes: continue
+                case .endOfStream: return .ended
+                case .wouldBlock: try await stream.waitUntilReadable(deadline: deadline())
+                }
+            }
+        } catch {
+            return error == .timedOut && headDeadline != nil ? .timedOut : .ended
+        }
+    }
+
+    /// Between requests the idle time runs; from the first byte of a head on, the time for the whole head.
+    private func deadline() -> MonotonicTime {
+        if buffer.isEmpty { return .now + configuration.idleTimeout }
+        let deadline = headDeadline ?? .now + configuration.headTimeout
+        headDeadline = deadline
+        return deadline
+    }
+
+    // MARK: Content
+
+    func takeBytes(upTo count: Int, into content: inout [UInt8]) -> Int {
+        let taken = min(count, buffer.count)
+        buffer.withBytes { content.append(contentsOf: $0.prefix(taken)) }
+        buffer.consume(taken)
+        return taken
+    }
+
+    func decode(with decoder: inout ChunkedDecoder, into content: inout [UInt8]) throws(RequestError) {
+        let used = try buffer.withBytes { (bytes) throws(RequestError) -> Int in
+            try decoder.decode(bytes, into: &content)
+        }
+        buffer.consume(used)
+    }
+
+    /// Reads at least one byte.
+    func readMore() async throws(BodyError) {
+        do throws(StreamError) {
+            while true {
+                switch try buffer.fill(from: stream) {
+                case .bytes: return
+                case .endOfStream: throw .disconnected
+                case .wouldBlock:
+                    try await stream.waitUntilReadable(deadline: .now + configuration.bodyTimeout)
+                }
+            }
+        } catch {
+            throw error == .timedOut ? .timedOut : .disconnected
+        }
+    }
+
+    func sendContinue() async throws(BodyError) {
+        do throws(StreamError) {
+            try await stream.write(ResponseEncoder.continueBytes, stall: configuration.writeTimeout)
+        } catch {
+            throw .disconnected
+        }
+    }
+
+    /// Reads and drops what still comes, so that closing does not reset the connection before the client has read
+    /// the answer (RFC 9112 §9.6). Bounded in bytes and time.
+    func linger() async {
+        let deadline = MonotonicTime.now + .seconds(2)
+        var budget = 16 << 20
+        do throws(StreamError) {
+            while budget > 0, deadline > .now {
+                buffer.consume(buffer.count)
+                switch try buffer.fill(from: stream) {
+                case .bytes(let count): budget -= count
+                case .endOfStream: return
+                case .wouldBlock: try await stream.waitUntilReadable(deadline: deadline)
+                }
+            }
+        } catch {
+            return
+        }
+    }
+}
