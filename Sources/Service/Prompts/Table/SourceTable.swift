@@ -1,0 +1,31 @@
+public import JSON
+
+/// The cells a job works on, whichever of the two forms they came in. Every cell is a scalar.
+public struct SourceTable: Sendable, Equatable {
+    /// The most rows taken, as many as a sheet has.
+    public static let maximumRows = CellReference.maximumRow
+    /// The most columns taken, as many as a sheet has.
+    public static let maximumColumns = CellReference.maximumColumn
+    /// The most cells taken. Objects that share no keys make a table that grows with the square of the input.
+    public static let maximumCells = 2_000_000
+
+    /// Column names, when the input was an array of objects: their keys in order of first appearance.
+    public let header: [String]?
+    /// The rows without `header`. Rows of an array of arrays keep their own lengths.
+    public let rows: [[JSONValue]]
+
+    /// A table from cells that are known to be scalars.
+    public init(header: [String]? = nil, rows: [[JSONValue]]) {
+        self.header = header
+        self.rows = rows
+    }
+
+    /// Whether there is nothing in it, not even a header.
+    public var isEmpty: Bool { rows.isEmpty && header == nil }
+
+    /// The rows and the header.
+    public var lineCount: Int { rows.count + (header == nil ? 0 : 1) }
+
+    /// The length of the longest line.
+    public var columnCount: Int { max(header?.count ?? 0, rows.map(\.count).max() ?? 0) }
+}
