@@ -1,0 +1,45 @@
+import JSON
+
+/// One row of cells as one line of a prompt: a JSON array in which no cell can end the line or the block around it.
+/// JSON escapes line ends and quotes already; on top of that `<` (so that no tag can be written) and the characters
+/// that are invisible, reverse the reading order or end lines for some readers (U+2028 and the like) are escaped.
+/// All of these can occur only inside strings, so the line stays well-formed JSON.
+enum DataLine {
+    static func line(_ cells: [JSONValue]) -> String {
+        escaped(JSONValue.array(cells).serialized())
+    }
+
+    /// A text as a JSON string under the same rule.
+    static func quoted(_ text: String) -> String {
+        escaped(JSONValue.string(text).serialized())
+    }
+
+    private static func escaped(_ json: [UInt8]) -> String {
+        guard json.contains(where: { $0 == UInt8(ascii: "<") || $0 >= 0xC2 && !(0xD0...0xD1).contains($0) }) else {
+            return String(decoding: json, as: UTF8.self)
+        }
+        var line = String.UnicodeScalarView()
+        for scalar in String(decoding: json, as: UTF8.self).unicodeScalars {
+            if mustHide(scalar) {
+                for unit in UTF16.encode(scalar) ?? .init() { line.append(contentsOf: escape(unit).unicodeScalars) }
+            } else {
+                line.append(scalar)
+            }
+        }
+        return String(line)
+    }
+
+    private static func mustHide(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x3C, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFF9...0xFFFB,
+            0xE0000...0xE007F:
+            true
+        default: false
+        }
+    }
+
+    private static func escape(_ unit: UInt16) -> String {
+        let digits = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}

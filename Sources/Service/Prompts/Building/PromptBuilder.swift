@@ -1,0 +1,47 @@
+/// Makes the messages for a task. The parts come in a fixed order: date, task, source range, source data, wished
+/// output. Cells are data: they stand in a block they cannot break out of (see `DataLine`).
+public struct PromptBuilder: Sendable {
+    /// How many tokens both messages together may cost, by `TokenEstimate`.
+    public let tokenBudget: Int
+
+    /// A builder for models that take prompts of at most `tokenBudget` tokens, which must be positive.
+    public init(tokenBudget: Int) {
+        precondition(tokenBudget > 0, "a prompt needs a budget")
+        self.tokenBudget = tokenBudget
+    }
+
+    /// The messages for `task` under a category's system prompt. Of a table too large for the budget, whole rows in
+    /// the middle are left out, and the prompt says which.
+    public func prompt(for task: PromptTask, systemPrompt: SystemPrompt) -> ModelPrompt {
+        let system = systemPrompt.message
+        let before = [
+            "Дата: \(task.date)",
+            "Задача:\n\(task.text.trimmingBlanks())",
+            task.sourceRange.map { "Исходный диапазон: \(Self.range($0))" },
+        ].compactMap { $0 }
+        let after = [Self.wishedOutput(task.outputRange)]
+        let fixed = TokenEstimate.tokens(in: system) + TokenEstimate.tokens(in: Self.joined(before + after))
+        let data = SourceBlock(task.source, tokenBudget: tokenBudget - fixed)
+        let user = Self.joined(before + [data.text] + after)
+        return ModelPrompt(
+            system: system, user: user,
+            estimatedTokens: TokenEstimate.tokens(in: system) + TokenEstimate.tokens(in: user),
+            omittedRows: data.omittedRows)
+    }
+
+    private static func joined(_ parts: [String]) -> String {
+        parts.joined(separator: "\n\n")
+    }
+
+    private static func wishedOutput(_ outputRange: String?) -> String {
+        guard let outputRange else { return "Диапазон для результата: не задан, размер таблицы выбери по задаче." }
+        return "Диапазон для результата: \(range(outputRange))"
+    }
+
+    /// A range with its size, or any other text as a JSON string, so that it stays one line.
+    private static func range(_ text: String) -> String {
+        guard let range = CellRange(text) else { return DataLine.quoted(text) }
+        guard !range.isUnbounded else { return range.description }
+        return "\(range) (строк: \(range.rowCount), столбцов: \(range.columnCount))"
+    }
+}

@@ -1,0 +1,50 @@
+/// All texts that prompts are made of.
+public struct PromptLibrary: Sendable, Equatable {
+    /// By `sortOrder`, then `id`.
+    public let categories: [PromptCategory]
+    /// By their category's place, then `id`.
+    public let presets: [Preset]
+    /// By category name.
+    public let systemPrompts: [String: SystemPrompt]
+    /// For the model that finds the category of a task.
+    public let classifier: SystemPrompt
+
+    /// A library from its parts, in any order. `faults` tells whether they fit together.
+    public init(
+        categories: [PromptCategory], presets: [Preset], systemPrompts: [String: SystemPrompt],
+        classifier: SystemPrompt
+    ) {
+        let sorted = categories.sorted { ($0.sortOrder, $0.id) < ($1.sortOrder, $1.id) }
+        let place = Dictionary(sorted.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.categories = sorted
+        self.presets = presets.sorted {
+            (place[$0.category] ?? .max, $0.id) < (place[$1.category] ?? .max, $1.id)
+        }
+        self.systemPrompts = systemPrompts
+        self.classifier = classifier
+    }
+
+    /// Categories that tasks can have.
+    public var activeCategories: [PromptCategory] { categories.filter(\.isActive) }
+
+    /// The category of that name, active or not.
+    public func category(named name: String) -> PromptCategory? {
+        categories.first { $0.name == name }
+    }
+
+    /// The category with that number, active or not.
+    public func category(withID id: Int) -> PromptCategory? {
+        categories.first { $0.id == id }
+    }
+
+    /// The presets of a category, in order.
+    public func presets(inCategory name: String) -> [Preset] {
+        presets.filter { $0.category == name }
+    }
+
+    /// The system prompt for tasks of a category; nil when there is no such category or it is not active.
+    public func systemPrompt(forCategory name: String) -> SystemPrompt? {
+        guard category(named: name)?.isActive == true else { return nil }
+        return systemPrompts[name]
+    }
+}

@@ -1,0 +1,27 @@
+/// What a model is told before the task: its role and rules, and worked examples.
+public struct SystemPrompt: Sendable, Equatable {
+    /// Role, rules and the form of the answer.
+    public let prompt: String
+    /// Tasks with right answers.
+    public let examples: [PromptExample]
+
+    /// A system prompt from its parts.
+    public init(prompt: String, examples: [PromptExample] = []) {
+        self.prompt = prompt
+        self.examples = examples
+    }
+
+    /// The whole text for the model.
+    public var message: String {
+        let parts = examples.enumerated().map { index, example in
+            """
+            Пример \(index + 1)
+            Запрос:
+            \(example.request.trimmingBlanks())
+            Ответ:
+            \(example.response.trimmingBlanks())
+            """
+        }
+        return ([prompt.trimmingBlanks()] + parts).joined(separator: "\n\n")
+    }
+}
