@@ -56,20 +56,20 @@ let package = Package(
         system("Kafka", ["EventLoop", "CLibrdkafka"]),
 
         // Service: the product.
-        service("Domain", ["JSON", "Telemetry"]),
+        service("Domain", ["Prompts", "JSON", "Telemetry"]),
         service("Prompts", ["JSON"]),
         service("Storage", ["Domain", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
         service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Hashing", "Telemetry"]),
         service("Providers", ["Domain", "JSON", "EventLoop"]),
         service("API", ["Domain", "Prompts", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
-        service("Worker", ["Domain", "Prompts", "JSON", "EventLoop", "Telemetry"]),
+        service("Worker", ["Domain", "Prompts", "JSON", "Hashing", "EventLoop", "Telemetry"]),
 
         // App: wiring only.
         .executableTarget(
             name: "App",
             dependencies: [
                 "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers",
-                "HTTP", "HTTPServer", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML", "Hashing",
+                "HTTP", "HTTPServer", "HTTPClient", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML", "Hashing",
             ],
             path: "Sources/App",
             swiftSettings: strict

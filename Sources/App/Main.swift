@@ -1,1 +1,27 @@
-@main enum Main { static func main() {} }
+import Glibc
+
+/// The program `gigaoffice`.
+@main
+enum Main {
+    static func main() {
+        do throws(UsageError) {
+            let command = try CommandLineParser.parse(Array(CommandLine.arguments.dropFirst()))
+            exit(run(command).rawValue)
+        } catch {
+            Terminal.complain(error.description)
+            exit(ExitCode.usage.rawValue)
+        }
+    }
+
+    private static func run(_ command: Command) -> ExitCode {
+        switch command {
+        case .serve(let options): ServeCommand(options).run()
+        case .migrate(let options): MigrateCommand(options).run()
+        case .config(let options): ConfigCommand(options).run()
+        case .version(let asJSON): VersionCommand(asJSON: asJSON).run()
+        case .devBroker(let options): DevBrokerCommand(options).run()
+        case .health: .negative
+        case .help(let text): Terminal.say(text, and: .success)
+        }
+    }
+}

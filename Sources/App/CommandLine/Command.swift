@@ -6,6 +6,7 @@ enum Command: Sendable, Equatable {
     /// Print the version, as JSON if asked.
     case version(asJSON: Bool)
     case devBroker(DevBrokerOptions)
+    case health(HealthOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }

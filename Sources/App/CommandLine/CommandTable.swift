@@ -1,6 +1,6 @@
 /// Every command there is.
 enum CommandTable {
-    static let commands: [any CommandSpecifying] = [serve, migrate, config, version, devBroker]
+    static let commands: [any CommandSpecifying] = [serve, migrate, config, health, version, devBroker]
 
     private static let environmentFileMeaning = "read this .env file in place of the working folder's"
 
@@ -70,6 +70,25 @@ enum CommandTable {
         environment: [],
         example: "gigaoffice version --json",
         command: Command.version(asJSON:)
+    )
+
+    private static let health = CommandSpecification(
+        name: "health",
+        summary: "ask the service on this machine whether it is ready",
+        details: [
+            "Asks /readyz of the service on this machine and prints the answer. Ends with 0 when it is ready and",
+            "with 1 when it is not, or does not answer within two seconds: for container health checks.",
+        ],
+        initial: HealthOptions(),
+        options: [
+            .value(
+                "--port", "N", \.port, .optional(.wholeNumber(0...65_535)), default: "PORT",
+                "the port the service listens on"),
+            .value("--env-file", "F", \.environmentFile, .optional(.path), environmentFileMeaning),
+        ],
+        environment: ["HOST", "PORT"],
+        example: "gigaoffice health --port 8080",
+        command: Command.health
     )
 
     private static let devBroker = CommandSpecification(

@@ -9,8 +9,6 @@ extension Configuration {
         var user = "gigaoffice"
         /// Nil where the server asks for none.
         var password: Secret?
-        /// The schema that holds the tables.
-        var schema = "public"
         /// Pipelined connections that each event loop keeps open.
         var connectionsPerLoop = 2
         /// From the first packet to a usable connection.

@@ -13,6 +13,11 @@ public struct PostgresStatement: Hashable, Sendable {
 
     /// Pairs the statement with its parameters.
     public func callAsFunction(_ parameters: PostgresValue...) -> PostgresQuery {
+        self(parameters)
+    }
+
+    /// Pairs the statement with a list of parameters.
+    public func callAsFunction(_ parameters: [PostgresValue]) -> PostgresQuery {
         PostgresQuery(statement: self, parameters: parameters)
     }
 }

@@ -11,7 +11,7 @@ extension SettingTable {
             Setting("DB_USER", \.database.user, .text(upTo: 63), key: "user", "The database user."),
             Setting(
                 "DB_PASSWORD", \.database.password, .optional(.secret), "The user's password, where one is asked for."),
-            Setting("DB_SCHEMA", \.database.schema, .sqlName, key: "schema", "The schema that holds the tables."),
+            .reserved("DB_SCHEMA", .sqlName, default: "public", key: "schema", "The schema that holds the tables."),
             Setting(
                 "DB_CONNECTIONS_PER_LOOP", \.database.connectionsPerLoop, .wholeNumber(1...32),
                 key: "connections_per_loop", "Connections that each event loop keeps open."),

@@ -11,8 +11,8 @@ extension SettingTable {
             Setting(
                 "JOB_HEARTBEAT_MS", \.worker.heartbeat, .milliseconds(100...300_000),
                 "The time between two signs of life; less than half of JOB_LEASE_MS."),
-            Setting(
-                "MAX_QUEUE_SIZE", \.worker.maxQueueSize, .wholeNumber(1...10_000_000),
+            .reserved(
+                "MAX_QUEUE_SIZE", .wholeNumber(1...10_000_000), default: 10_000,
                 "Unfinished jobs over all instances; more are turned away."),
             Setting(
                 "MAX_PROCESSING_TIME", \.worker.maxProcessingTime, .seconds(1...86_400),

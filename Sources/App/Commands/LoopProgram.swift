@@ -1,0 +1,94 @@
+import EventLoop
+import Glibc
+
+/// Runs the async part of a command on event loops while the main thread waits for signals.
+struct LoopProgram {
+    let loopCount: Int
+
+    /// What the async part works with.
+    struct Context: Sendable {
+        let group: EventLoopGroup
+        let blocking: BlockingThread
+        /// Set by the first SIGINT or SIGTERM.
+        let stop: StopRequest
+
+        var mainLoop: EventLoop { group.loops[0] }
+    }
+
+    /// Runs `body` on the first loop. The first SIGINT or SIGTERM asks it to stop; a second one ends the process at
+    /// once.
+    func run(_ body: @escaping @Sendable (Context) async -> ExitCode) -> ExitCode {
+        do throws(SystemError) {
+            let signals = try SignalWatch()
+            let group = try EventLoopGroup(count: loopCount)
+            let blocking = try BlockingThread(name: "blocking")
+            let context = Context(group: group, blocking: blocking, stop: StopRequest())
+            let code = Lock(ExitCode.software)
+            let finisher = signals.finisher
+            context.mainLoop.spawn {
+                let result = await body(context)
+                code.withLock { $0 = result }
+                finisher.finish()
+            }
+            waitForEnd(signals, context.stop)
+            blocking.shutdown()
+            group.shutdown()
+            return code.withLock { $0 }
+        } catch {
+            Terminal.complain("gigaoffice: \(error)")
+            return .software
+        }
+    }
+
+    private func waitForEnd(_ signals: borrowing SignalWatch, _ stop: StopRequest) {
+        var isStopping = false
+        while true {
+            switch signals.wait() {
+            case .finished: return
+            case .signal(SIGHUP): continue
+            case .signal(let number):
+                if isStopping { _exit(128 + number) }
+                isStopping = true
+                stop.request()
+            }
+        }
+    }
+}
+
+/// A wish to stop that one task waits for.
+final class StopRequest: Sendable {
+    private enum State: Sendable {
+        case running
+        case waiting(CheckedContinuation<Void, Never>)
+        case requested
+    }
+
+    private let state = Lock(State.running)
+
+    /// Expresses the wish. Any thread.
+    func request() {
+        let waiting: CheckedContinuation<Void, Never>? = state.withLock { state in
+            defer { state = .requested }
+            if case .waiting(let continuation) = state { return continuation }
+            return nil
+        }
+        waiting?.resume()
+    }
+
+    /// Whether the wish was expressed.
+    var isRequested: Bool {
+        state.withLock { if case .requested = $0 { true } else { false } }
+    }
+
+    /// Waits for the wish.
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isLate = state.withLock { state in
+                if case .requested = state { return true }
+                state = .waiting(continuation)
+                return false
+            }
+            if isLate { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import API
+import Domain
+import EventLoop
+import Kafka
+
+/// Asks the dependencies by itself, again and again, and remembers what they said, so that a health request never
+/// waits for anything that hangs. A dependency that has not answered for a while counts as down.
+final class HealthMonitor: HealthSource, Sendable {
+    private struct Answer: Sendable {
+        var at: MonotonicTime?
+        var latency: Duration = .zero
+        var detail = "not asked yet"
+
+        func component(_ name: String, patience: Duration) -> HealthReport.Component {
+            guard let at, MonotonicTime.now - at < patience else {
+                return HealthReport.Component(name: name, isUp: false, detail: detail)
+            }
+            let milliseconds = (latency.inSeconds * 100_000).rounded() / 100
+            return HealthReport.Component(name: name, isUp: true, latencyMilliseconds: milliseconds)
+        }
+    }
+
+    private struct State: Sendable {
+        var database = Answer()
+        var kafka = Answer()
+        var load: JobLoad?
+        var usage = ProcessUsage()
+        var processorPercent = 0.0
+        var isAccepting = true
+    }
+
+    private let state = Lock(State())
+    private let store: any JobStore
+    private let modelDetail: String
+    private let databaseInterval = Duration.milliseconds(500)
+    private let kafkaInterval = Duration.seconds(1)
+    private let patience = Duration.seconds(3)
+
+    init(store: any JobStore, modelDetail: String) {
+        self.store = store
+        self.modelDetail = modelDetail
+    }
+
+    var isAccepting: Bool { state.withLock { $0.isAccepting } }
+
+    /// From here on `/readyz` says no.
+    func stopAccepting() {
+        state.withLock { $0.isAccepting = false }
+    }
+
+    func report() -> HealthReport {
+        let state = state.withLock { $0 }
+        let database = state.database.component("database", patience: patience)
+        return HealthReport(
+            database: database, kafka: state.kafka.component("kafka", patience: patience),
+            model: HealthReport.Component(name: "gigachat", isUp: true, detail: modelDetail),
+            load: database.isUp ? state.load : nil, memoryMebibytes: ProcessUsage.residentMebibytes,
+            cpuPercent: state.processorPercent, uptimeSeconds: (MonotonicTime.now - state.usage.startedAt).inSeconds)
+    }
+
+    /// Asks the database once.
+    func checkDatabase() async {
+        let start = MonotonicTime.now
+        do throws(StoreError) {
+            let load = try await store.load()
+            let latency = MonotonicTime.now - start
+            state.withLock { state in
+                state.database = Answer(at: .now, latency: latency)
+                state.load = load
+            }
+        } catch {
+            state.withLock { $0.database.detail = "does not answer" }
+        }
+    }
+
+    /// Asks the database until the task is cancelled.
+    func watchDatabase(on loop: EventLoop) async {
+        repeat {
+            await checkDatabase()
+            state.withLock { $0.processorPercent = $0.usage.processorPercent() }
+        } while await pause(databaseInterval, on: loop)
+    }
+
+    /// Asks the brokers until the task is cancelled.
+    func watchKafka(_ admin: KafkaAdmin) async {
+        repeat {
+            do throws(KafkaError) {
+                let reachability = try await admin.ping(timeout: .seconds(2))
+                state.withLock { $0.kafka = Answer(at: .now, latency: reachability.latency) }
+            } catch {
+                state.withLock { $0.kafka.detail = "does not answer" }
+            }
+        } while await pause(kafkaInterval, on: admin.loop)
+    }
+
+    private func pause(_ duration: Duration, on loop: EventLoop) async -> Bool {
+        do {
+            try await loop.sleep(for: duration)
+            return true
+        } catch {
+            return false
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Domain
+import EventLoop
+import Kafka
+import Queue
+import Telemetry
+
+/// The connection to Kafka: real brokers, or the embedded one when none are configured. Lives on the first loop.
+struct Messaging: Sendable {
+    let settings: KafkaConfiguration
+    let topics: QueueTopics
+    let queue: KafkaJobQueue
+    let admin: KafkaAdmin
+    /// Open once the topics exist.
+    let topicsAreReady: Gate
+    private let broker: EmbeddedBroker?
+    private let producer: LoopBound<KafkaProducer>
+    private let blocking: BlockingThread
+    private let logger: Logger
+
+    /// Starts the clients; brokers need not be reachable yet.
+    static func open(
+        _ configuration: Configuration, context: LoopProgram.Context, logger: Logger
+    ) async throws -> Messaging {
+        let topics = QueueTopics(configuration.kafka)
+        var broker: EmbeddedBroker?
+        if configuration.kafka.usesEmbeddedBroker {
+            broker = try await context.blocking.run { try startBroker(topics) }
+            logger.notice("using the embedded broker", ["address": .text(broker?.bootstrapServers ?? "")])
+        }
+        let servers = broker?.bootstrapServers ?? configuration.kafka.servers.map(\.description).joined(separator: ",")
+        let settings = KafkaConfiguration(configuration.kafka, servers: servers, logger: logger)
+        let loop = context.mainLoop
+        let options = KafkaProducerOptions(
+            linger: .milliseconds(1), maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536)
+        let producer = LoopBound(
+            try KafkaProducer(on: loop, blocking: context.blocking, configuration: settings, options: options), to: loop)
+        return Messaging(
+            settings: settings, topics: topics,
+            queue: KafkaJobQueue(producer, topics: topics, maximumValueBytes: configuration.kafka.maxInlineBytes),
+            admin: try KafkaAdmin(on: loop, blocking: context.blocking, configuration: settings),
+            topicsAreReady: Gate(on: loop), broker: broker, producer: producer, blocking: context.blocking,
+            logger: logger)
+    }
+
+    private static func startBroker(_ topics: QueueTopics) throws(KafkaError) -> EmbeddedBroker {
+        let broker = try EmbeddedBroker()
+        for topic in topics.all { try broker.createTopic(topic.name, partitions: topic.partitions) }
+        return broker
+    }
+
+    /// Makes missing topics, however long it takes the brokers to come up.
+    func makeTopics() async {
+        while !Task.isCancelled {
+            do {
+                let made = try await TopicProvision(topics).run(admin)
+                if !made.isEmpty { logger.notice("topics made", ["names": .text(made.joined(separator: ", "))]) }
+                return topicsAreReady.open()
+            } catch {
+                logger.warning("the topics cannot be made yet", ["reason": "\(error)"])
+            }
+            do {
+                try await admin.loop.sleep(for: .seconds(1))
+            } catch {
+                break
+            }
+        }
+        topicsAreReady.open()
+    }
+
+    /// Ends the tasks that publish, sends what is under way and closes the clients.
+    func close(_ tasks: TaskBag) async {
+        for name in ["topics", "relay", "kafka health"] { await tasks.cancel(name) }
+        let lost = await producer.value.close(flushTimeout: .seconds(5))
+        if lost > 0 { logger.notice("messages will be published after the next start", ["count": .integer(lost)]) }
+        await admin.close()
+        guard let broker else { return }
+        do {
+            try await blocking.run { broker.close() }
+        } catch {
+            logger.warning("the embedded broker did not close", ["reason": "\(error)"])
+        }
+    }
+}
+
+/// Holds tasks of one loop back until it is opened, for good.
+final class Gate: @unchecked Sendable {
+    // Safety: touched on `loop` only, which each entry checks; cancellation hops there.
+    private let loop: EventLoop
+    private var isOpen = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(on loop: EventLoop) {
+        self.loop = loop
+    }
+
+    func open() {
+        loop.preconditionInLoop()
+        isOpen = true
+        let woken = waiting
+        waiting = []
+        for continuation in woken { continuation.resume() }
+    }
+
+    /// Returns when the gate is open, or when the task is cancelled and the gate is opened for the shutdown.
+    func wait() async {
+        loop.preconditionInLoop()
+        if isOpen { return }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+}

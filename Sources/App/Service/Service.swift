@@ -1,0 +1,191 @@
+import API
+import Domain
+import EventLoop
+import HTTP
+import HTTPServer
+import Kafka
+import Postgres
+import Prompts
+import Providers
+import Queue
+import Storage
+import Telemetry
+import Worker
+
+/// The running service: puts the parts together, starts them in order and stops them in reverse. The one place that
+/// names concrete types. Lives on the first loop.
+final class Service {
+    private let configuration: Configuration
+    private let role: ServeOptions.Role
+    private let context: LoopProgram.Context
+    private let logger: Logger
+    private let relaySignal: Signal
+    private var tasks = TaskBag()
+    private var database: DatabaseClients?
+    private var health: HealthMonitor?
+    private var http: HTTPServer?
+    private var messaging: Messaging?
+    private var workerSide: WorkerSide?
+
+    init(_ configuration: Configuration, role: ServeOptions.Role, context: LoopProgram.Context, logger: Logger) {
+        self.configuration = configuration
+        self.role = role
+        self.context = context
+        self.logger = logger
+        relaySignal = Signal(on: context.mainLoop)
+    }
+
+    private var loop: EventLoop { context.mainLoop }
+
+    // MARK: Starting
+
+    /// Returns when requests are answered and jobs are taken. After a failure call `stop` as well.
+    func start() async throws {
+        logger.notice(
+            "starting", ["version": .text(ProgramVersion.current), "role": .text(role.rawValue)])
+        let library = try await loadPrompts()
+        try await migrate()
+        let store = await openDatabase()
+        let messaging = try await openMessaging(store)
+        if role != .api { startWorker(store, library, messaging) }
+        if role != .worker { try await startHTTP(store) }
+        logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
+    }
+
+    private func loadPrompts() async throws -> PromptLibrary {
+        let resources = PromptResources(folder: configuration.paths.resources)
+        return try await context.blocking.run { try resources.load() }
+    }
+
+    /// Waits for a database that is still starting, but not for ever.
+    private func migrate() async throws {
+        let folder = configuration.paths.migrations
+        let files = try await context.blocking.run { try Migration.load(from: folder) }
+        let migrator = Migrator(PostgresConfiguration(configuration.database), files: files)
+        let deadline = MonotonicTime.now + .seconds(60)
+        while true {
+            do throws(MigrationError) {
+                let logger = logger
+                let applied = try await migrator.run(on: loop, resolver: context.blocking) { name in
+                    logger.notice("applying migration", ["file": .text(name)])
+                }
+                if applied.isEmpty { logger.debug("the database is up to date") }
+                return
+            } catch .unavailable(let reason) where deadline > .now && !context.stop.isRequested {
+                logger.warning("waiting for the database", ["reason": .text(reason)])
+                try await loop.sleep(for: .seconds(1))
+            } catch {
+                if case .unavailable = error { throw StartError("\(error)", .unavailable) }
+                throw StartError("\(error)", .software)
+            }
+        }
+    }
+
+    private func openDatabase() async -> PostgresJobStore {
+        let clients = await DatabaseClients.make(
+            on: context.group, PostgresConfiguration(configuration.database),
+            connectionsPerLoop: configuration.database.connectionsPerLoop, resolver: context.blocking)
+        database = clients
+        tasks.add("database", on: loop) { await clients.run() }
+        let store = PostgresJobStore(clients)
+        let health = HealthMonitor(store: store, modelDetail: configuration.gigachat.runMode.rawValue)
+        self.health = health
+        await health.checkDatabase()
+        let loop = loop
+        tasks.add("health", on: loop) { await health.watchDatabase(on: loop) }
+        return store
+    }
+
+    private func openMessaging(_ store: PostgresJobStore) async throws -> Messaging {
+        guard let database, let health else { preconditionFailure("the database comes first") }
+        let messaging = try await Messaging.open(configuration, context: context, logger: logger)
+        self.messaging = messaging
+        let relay = Relay(
+            outbox: PostgresOutbox(database), queue: messaging.queue, signal: relaySignal,
+            pollInterval: configuration.worker.outboxPoll, logger: logger)
+        let admin = messaging.admin
+        let topics = messaging.topicsAreReady
+        tasks.add("relay", on: loop) {
+            await topics.wait()
+            if !Task.isCancelled { await relay.run() }
+        }
+        tasks.add("kafka health", on: loop) { await health.watchKafka(admin) }
+        tasks.add("topics", on: loop) { await messaging.makeTopics() }
+        return messaging
+    }
+
+    private func startWorker(_ store: PostgresJobStore, _ library: PromptLibrary, _ messaging: Messaging) {
+        guard let database else { preconditionFailure("the database comes first") }
+        let side = WorkerSide(
+            configuration, context: context, messaging: messaging, store: store, outbox: PostgresOutbox(database),
+            library: library, relaySignal: relaySignal, logger: logger)
+        workerSide = side
+        side.start()
+    }
+
+    private func startHTTP(_ store: PostgresJobStore) async throws {
+        guard let health else { preconditionFailure("the database comes first") }
+        let watches = await makeWatches(store)
+        let signal = relaySignal
+        let api = API(
+            API.Dependencies(
+                store: store, health: health, watches: watches, onSubmit: { signal.ring() },
+                allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger))
+        let settings = try await serverSettings()
+        let server: HTTPServer
+        do throws(SystemError) {
+            server = try await HTTPServer.bind(on: context.group, settings, handler: api.handler)
+        } catch {
+            throw StartError("cannot listen on \(settings.address): \(error)", .unavailable)
+        }
+        http = server
+        tasks.add("http", on: loop) { await server.run() }
+        logger.notice("listening", ["address": .text("http://\(server.address)")])
+        if !configuration.server.isLoopback, !configuration.access.keysRequired {
+            logger.warning("other machines can reach this address and nobody is asked for a key")
+        }
+    }
+
+    private func makeWatches(_ store: PostgresJobStore) async -> [LoopBound<JobWatch>] {
+        var watches: [LoopBound<JobWatch>] = []
+        let logger = logger
+        for loop in context.group.loops {
+            let watch = await loop.perform { LoopBound(JobWatch(on: loop, store: store, logger: logger), to: loop) }
+            watches.append(watch)
+            tasks.add("watch", on: loop) { await watch.value.run() }
+        }
+        return watches
+    }
+
+    private func serverSettings() async throws -> ServerConfiguration {
+        let server = configuration.server
+        guard let port = UInt16(exactly: server.port) else { throw StartError("PORT is impossible", .configuration) }
+        let host = server.host == "localhost" ? "127.0.0.1" : server.host
+        guard let address = SocketAddress(host: host, port: port) else {
+            throw StartError("HOST must be a numeric address or localhost, not \(server.host)", .configuration)
+        }
+        var settings = ServerConfiguration(address: address)
+        settings.limits.bodyBytes = server.maxBodyBytes
+        settings.headTimeout = server.headerTimeout
+        settings.idleTimeout = server.idleTimeout
+        settings.writeTimeout = server.writeTimeout
+        settings.maximumConnections = server.maxConnections
+        settings.respondToError = API.respond(to:)
+        return settings
+    }
+
+    // MARK: Stopping
+
+    /// Stops accepting, finishes what is under way within the drain timeout, and closes everything.
+    func stop() async {
+        logger.notice("stopping")
+        let deadline = MonotonicTime.now + configuration.server.drainTimeout
+        health?.stopAccepting()
+        http?.drain()
+        await tasks.finish("http", by: deadline, on: loop)
+        await workerSide?.stop(by: deadline)
+        await messaging?.close(tasks)
+        await tasks.cancelAll()
+        logger.notice("stopped")
+    }
+}

@@ -1,0 +1,118 @@
+import Domain
+import EventLoop
+import Glibc
+import Kafka
+import Prompts
+import Providers
+import Queue
+import Storage
+import Telemetry
+import Worker
+
+/// The part of the service that does jobs: the group member, the worker and the tasks that look after its jobs.
+/// Lives on the first loop.
+final class WorkerSide {
+    private let configuration: Configuration
+    private let context: LoopProgram.Context
+    private let messaging: Messaging
+    private let store: PostgresJobStore
+    private let outbox: PostgresOutbox
+    private let pipeline: JobPipeline
+    private let relaySignal: Signal
+    private let logger: Logger
+    private var tasks = TaskBag()
+    private var source: KafkaJobSource?
+    private var worker: Worker?
+
+    init(
+        _ configuration: Configuration, context: LoopProgram.Context, messaging: Messaging, store: PostgresJobStore,
+        outbox: PostgresOutbox, library: PromptLibrary, relaySignal: Signal, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.context = context
+        self.messaging = messaging
+        self.store = store
+        self.outbox = outbox
+        self.relaySignal = relaySignal
+        self.logger = logger
+        pipeline = JobPipeline(
+            model: DryrunModel(delay: configuration.gigachat.dryrunDelay), library: library, tokenBudget: 8192)
+    }
+
+    private var loop: EventLoop { context.mainLoop }
+
+    /// Joins the group as soon as the topics exist: a member of a group whose topic is missing would notice it only
+    /// minutes later.
+    func start() {
+        let bound = LoopBound(self, to: loop)
+        let ready = messaging.topicsAreReady
+        tasks.add("worker", on: loop) {
+            await ready.wait()
+            if !Task.isCancelled { await bound.value.work() }
+        }
+    }
+
+    private func work() async {
+        do throws(KafkaError) {
+            let source = try openSource()
+            let worker = makeWorker(source)
+            self.source = source
+            self.worker = worker
+            let bound = LoopBound(worker, to: loop)
+            startCaretakers(bound, source)
+            await worker.run()
+        } catch {
+            logger.error("the worker cannot start", ["reason": "\(error)"])
+        }
+    }
+
+    private func openSource() throws(KafkaError) -> KafkaJobSource {
+        let logger = logger
+        return try KafkaJobSource(
+            on: loop, blocking: context.blocking, messaging.settings, topics: messaging.topics,
+            group: configuration.kafka.group
+        ) { error in
+            logger.debug("kafka consumer", ["reason": "\(error)"])
+        }
+    }
+
+    private func makeWorker(_ source: KafkaJobSource) -> Worker {
+        var settings = WorkerConfiguration(owner: Self.ownerName)
+        settings.concurrency = configuration.worker.concurrency
+        settings.lease = configuration.worker.lease
+        settings.heartbeat = configuration.worker.heartbeat
+        settings.maximumProcessingTime = configuration.worker.maxProcessingTime
+        return Worker(
+            on: loop, configuration: settings, ledger: store, queue: messaging.queue, source: source,
+            pipeline: pipeline, relaySignal: relaySignal, logger: logger)
+    }
+
+    private func startCaretakers(_ worker: LoopBound<Worker>, _ source: KafkaJobSource) {
+        let reconciler = Reconciler(
+            outbox: outbox, source: source, relaySignal: relaySignal,
+            interval: configuration.worker.reconcileInterval, logger: logger)
+        let loop = loop
+        tasks.add("leases", on: loop) { await worker.value.keepLeases() }
+        tasks.add("recovery", on: loop) { await worker.value.recoverLostJobs() }
+        tasks.add("reconciler", on: loop) { await reconciler.run(on: loop) }
+    }
+
+    /// Takes no more jobs, lets the running ones end until the deadline, hands the rest back and leaves the group.
+    func stop(by deadline: MonotonicTime) async {
+        let bound = LoopBound(self, to: loop)
+        let timer = loop.schedule(at: deadline) { bound.value.worker?.stopJobs() }
+        if worker == nil { messaging.topicsAreReady.open() }
+        await tasks.cancel("worker")
+        loop.cancel(timer)
+        await tasks.cancelAll()
+        await source?.close()
+    }
+
+    /// Unique enough to be told apart in the database: host, process and time of start.
+    private static var ownerName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return "\(host):\(getpid()):\(WallTime.now.seconds)"
+    }
+}

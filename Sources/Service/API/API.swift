@@ -1,0 +1,66 @@
+public import Domain
+public import EventLoop
+public import HTTP
+public import HTTPServer
+public import Telemetry
+
+/// The HTTP face of the service.
+public struct API: Sendable {
+    /// What the API needs from the rest of the program.
+    public struct Dependencies: Sendable {
+        /// Where jobs are kept.
+        public var store: any JobStore
+        /// What `/api/health` tells.
+        public var health: any HealthSource
+        /// One watch for each loop, in the order of the loops' indices.
+        public var watches: [LoopBound<JobWatch>]
+        /// Called after each submission, to have it dispatched at once.
+        public var onSubmit: @Sendable () -> Void
+        /// Origins that may use the API from a browser; patterns with `*`.
+        public var allowedOrigins: [String]
+        /// The program's version.
+        public var version: String
+        /// Where request lines go.
+        public var logger: Logger
+
+        /// Gathers the dependencies.
+        public init(
+            store: any JobStore, health: any HealthSource, watches: [LoopBound<JobWatch>],
+            onSubmit: @escaping @Sendable () -> Void, allowedOrigins: [String], version: String, logger: Logger
+        ) {
+            self.store = store
+            self.health = health
+            self.watches = watches
+            self.onSubmit = onSubmit
+            self.allowedOrigins = allowedOrigins
+            self.version = version
+            self.logger = logger
+        }
+    }
+
+    /// Answers every request.
+    public let handler: RequestHandler
+
+    /// Puts routes and middleware together.
+    public init(_ dependencies: Dependencies) {
+        var router = Router()
+        router.notFound = { Problem(.notFound, .pathNotFound).response(to: $0) }
+        router.methodNotAllowed = { Problem(.methodNotAllowed, .methodNotAllowed).response(to: $0) }
+        JobRoutes(store: dependencies.store, watches: dependencies.watches, onSubmit: dependencies.onSubmit)
+            .add(to: &router)
+        HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
+        let complete = router
+        let middleware: [any Middleware] = [
+            RequestEnvelope(logger: dependencies.logger), CORS(allowedOrigins: dependencies.allowedOrigins),
+        ]
+        handler = middleware.wrapping { await complete.respond(to: $0) }
+    }
+
+    /// Answers what could not be read as a request.
+    public static func respond(to error: RequestError) -> Response {
+        let id = RequestEnvelope.requestID(nil)
+        var response = Problem(error).response(language: .russian, path: nil, requestID: id)
+        RequestEnvelope.complete(&response, requestID: id)
+        return response
+    }
+}

@@ -1,0 +1,37 @@
+import HTTP
+import HTTPServer
+import JSON
+
+extension Request {
+    /// Reads the body as a JSON object, or says what is wrong with it.
+    func jsonObject() async throws(Problem) -> (object: JSONObject, bytes: [UInt8]) {
+        try checkContentType()
+        let bytes: [UInt8]
+        do throws(BodyError) {
+            bytes = try await body.collect()
+        } catch {
+            throw Problem(error)
+        }
+        guard case .object(let object) = try parse(bytes) else {
+            throw Problem(.unprocessableContent, .notAnObject)
+        }
+        return (object, bytes)
+    }
+
+    private func parse(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
+        do throws(JSONParseError) {
+            return try JSONParser().parse(bytes)
+        } catch {
+            throw Problem(.badRequest, .invalidJSON(error.description))
+        }
+    }
+
+    /// A missing type is taken for JSON: nothing else is read here.
+    private func checkContentType() throws(Problem) {
+        guard let type = head.first("content-type") else { return }
+        let name = type.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+        guard name == "application/json" || name.hasSuffix("+json") else {
+            throw Problem(.unsupportedMediaType, .unsupportedType)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+public import Domain
+public import EventLoop
+public import Telemetry
+
+/// Waits for jobs to change. However many requests of a loop wait, one query at a time asks for all of them.
+public final class JobWatch {
+    private let loop: EventLoop
+    private let store: any JobStore
+    private let logger: Logger
+    private var waiters: [JobID: [Waiter]] = [:]
+    private var sleeper: CheckedContinuation<Void, Never>?
+    private let shortestPause = Duration.milliseconds(20)
+
+    private final class Waiter {
+        let known: JobState?
+        var continuation: CheckedContinuation<Void, Never>?
+
+        init(_ known: JobState?) {
+            self.known = known
+        }
+
+        func isSatisfied(by state: JobState) -> Bool {
+            known.map { $0 != state } ?? state.isFinal
+        }
+    }
+
+    /// A watch for the requests of `loop`, which must be the caller's.
+    public init(on loop: EventLoop, store: any JobStore, logger: Logger) {
+        loop.preconditionInLoop()
+        self.loop = loop
+        self.store = store
+        self.logger = logger
+    }
+
+    /// Returns when the job is no longer in the state `known` (nil: when it has ended), or after `limit`.
+    func wait(for id: JobID, knownState known: JobState?, atMost limit: Duration) async {
+        let waiter = Waiter(known)
+        waiters[id, default: []].append(waiter)
+        wakeSleeper()
+        let timer = loop.schedule(after: limit) { [weak self] in self?.release(waiter, of: id) }
+        await withCheckedContinuation { waiter.continuation = $0 }
+        loop.cancel(timer)
+    }
+
+    /// Asks the store while anybody waits, until the task is cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            if waiters.isEmpty { await sleepUntilNeeded() }
+            let start = MonotonicTime.now
+            await look()
+            // A slow database is not asked more often than every fourth part of the time.
+            let pause = max(shortestPause, (MonotonicTime.now - start) * 3)
+            do {
+                try await loop.sleep(for: pause)
+            } catch {
+                break
+            }
+        }
+        for (id, list) in waiters { list.forEach { release($0, of: id) } }
+    }
+
+    private func look() async {
+        guard !waiters.isEmpty else { return }
+        do throws(StoreError) {
+            let states = try await store.states(of: Array(waiters.keys))
+            for (id, state) in states {
+                for waiter in waiters[id] ?? [] where waiter.isSatisfied(by: state) { release(waiter, of: id) }
+            }
+        } catch {
+            logger.debug("waiting requests cannot be looked after", ["reason": "\(error)"])
+        }
+    }
+
+    private func release(_ waiter: Waiter, of id: JobID) {
+        let rest = (waiters[id] ?? []).filter { $0 !== waiter }
+        waiters[id] = rest.isEmpty ? nil : rest
+        let waiting = waiter.continuation
+        waiter.continuation = nil
+        waiting?.resume()
+    }
+
+    private func sleepUntilNeeded() async {
+        let bound = LoopBound(self, to: loop)
+        await withTaskCancellationHandler {
+            if Task.isCancelled { return }
+            await withCheckedContinuation { sleeper = $0 }
+        } onCancel: {
+            bound.loop.execute { bound.value.wakeSleeper() }
+        }
+    }
+
+    private func wakeSleeper() {
+        let woken = sleeper
+        sleeper = nil
+        woken?.resume()
+    }
+}

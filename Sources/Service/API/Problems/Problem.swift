@@ -1,0 +1,91 @@
+import Domain
+import HTTP
+import HTTPServer
+import JSON
+
+/// An error as the API shows it (RFC 9457). This is the only place where errors become HTTP.
+struct Problem: Error, Sendable {
+    var status: Status
+    var detail: Phrase
+    /// Faults of single fields, for 422.
+    var faults: [InputFault] = []
+    /// Seconds after which trying again makes sense.
+    var retryAfter: Int?
+
+    init(_ status: Status, _ detail: Phrase, faults: [InputFault] = [], retryAfter: Int? = nil) {
+        self.status = status
+        self.detail = detail
+        self.faults = faults
+        self.retryAfter = retryAfter
+    }
+
+    /// The response to `request`.
+    func response(to request: Request) -> Response {
+        response(language: request.language, path: request.head.path, requestID: request.id)
+    }
+
+    /// The response when there is no readable request.
+    func response(language: Language, path: String?, requestID: String) -> Response {
+        let body = JSONWriter.object { object in
+            object.field("type", faults.isEmpty ? "about:blank" : "urn:gigaoffice:problem:invalid-fields")
+            object.field("title", status.reason)
+            object.field("status", status.code)
+            object.field("detail", text(in: language))
+            object.field("instance", ifPresent: path)
+            object.field("request_id", requestID)
+            if !faults.isEmpty {
+                object.array("errors") { errors in
+                    for fault in faults { errors.object { write(fault, to: &$0) } }
+                }
+            }
+        }
+        var response = Response(status, contentType: "application/problem+json", body: body)
+        if let retryAfter { response.head.fields.set("Retry-After", String(retryAfter)) }
+        return response
+    }
+
+    /// Existing clients show nothing but the detail, so it names the fields, too.
+    private func text(in language: Language) -> String {
+        let text = detail.text(in: language)
+        guard !faults.isEmpty else { return text }
+        let list = faults.prefix(5).map { "\($0.location.joined(separator: ".")): \($0.message)" }
+        return text + ". " + list.joined(separator: "; ")
+    }
+
+    private func write(_ fault: InputFault, to object: inout JSONObjectWriter) {
+        object.array("loc") { location in
+            location.element("body")
+            for step in fault.location {
+                if let index = Int(step) { location.element(index) } else { location.element(step) }
+            }
+        }
+        object.field("type", fault.kind.rawValue)
+        object.field("msg", fault.message)
+    }
+}
+
+extension Problem {
+    /// Bytes that are no request, or a body that cannot be read.
+    init(_ error: RequestError) {
+        switch error.status {
+        case .contentTooLarge: self.init(error.status, .bodyTooLarge)
+        default: self.init(error.status, .malformedRequest(error.reason))
+        }
+    }
+
+    init(_ error: BodyError) {
+        switch error {
+        case .malformed(let error): self.init(error)
+        case .timedOut: self.init(.requestTimeout, .bodyTooSlow)
+        case .disconnected: self.init(.badRequest, .bodyCutOff)
+        }
+    }
+
+    /// Nothing of the store's own words goes out: they may hold SQL.
+    init(_ error: StoreError) {
+        switch error {
+        case .unavailable, .inDoubt: self.init(.serviceUnavailable, .storageUnavailable, retryAfter: 1)
+        case .rejected: self.init(.internalServerError, .internalError)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Domain
+import HTTP
+import HTTPServer
+import JSON
+import Telemetry
+
+/// What the job routes answer; the shapes that clients rely on.
+enum JobResponse {
+    static func accepted(_ id: JobID, language: Language) -> Response {
+        var response = Response(
+            .accepted, contentType: "application/json",
+            body: JSONWriter.object { object in
+                object.field("success", true)
+                object.field("request_id", id.description)
+                object.field("status", JobState.queued.rawValue)
+                object.field("message", Phrase.queued.text(in: language))
+            })
+        response.head.fields.set("Location", "/api/ai/status/\(id)")
+        response.head.fields.set("Retry-After", "1")
+        return response
+    }
+
+    static func status(_ status: JobStatus, language: Language) -> Response {
+        let body = JSONWriter.object(capacity: 512) { object in
+            object.field("request_id", status.id.description)
+            object.field("status", status.state.rawValue)
+            object.field("progress", status.state.progress)
+            object.field("message", status.state.phrase.text(in: language))
+            object.null("estimated_time")
+            object.field("queue_position", status.queuePosition)
+            object.field("attempts", status.attempts)
+            object.field("created_at", status.createdAt.rfc3339)
+            object.field("started_at", status.startedAt?.rfc3339)
+            object.field("completed_at", status.completedAt?.rfc3339)
+        }
+        return Response(.ok, contentType: "application/json", body: body)
+    }
+
+    static func result(_ result: JobResult, language: Language) -> Response {
+        let body = JSONWriter.object(capacity: 1024) { object in
+            switch result {
+            case .unfinished(let state):
+                object.field("success", false)
+                object.field("status", state.rawValue)
+                object.field("message", Phrase.unfinished.text(in: language))
+            case .cancelled:
+                object.field("success", false)
+                object.field("status", JobState.cancelled.rawValue)
+                object.field("message", Phrase.cancelled.text(in: language))
+            case .failed(let failure): write(failure, to: &object)
+            case .completed(let output, let seconds): write(output, seconds, to: &object)
+            }
+        }
+        return Response(.ok, contentType: "application/json", body: body)
+    }
+
+    private static func write(_ failure: JobFailure, to object: inout JSONObjectWriter) {
+        object.field("success", false)
+        object.field("status", JobState.failed.rawValue)
+        object.field("message", failure.message)
+        object.object("error") { error in
+            error.field("class", failure.failureClass.rawValue)
+            error.field("retryable", failure.isRetryable)
+        }
+    }
+
+    private static func write(_ output: JobOutput, _ seconds: Double, to object: inout JSONObjectWriter) {
+        object.field("success", true)
+        object.field("status", JobState.completed.rawValue)
+        object.field("result", output.table)
+        object.field("output_range", output.outputRange)
+        object.field("message", output.message)
+        object.field("tokens_used", output.tokens.total)
+        object.object("tokens") { tokens in
+            tokens.field("prompt", output.tokens.prompt)
+            tokens.field("completion", output.tokens.completion)
+            tokens.field("precached", output.tokens.precached)
+        }
+        object.field("model", output.model)
+        object.field("provider", output.provider)
+        object.field("processing_time", seconds)
+    }
+}
+
+extension JobState {
+    /// The truth about each state, for a person.
+    var phrase: Phrase {
+        switch self {
+        case .pending: Phrase("Запрос принят и ждёт отправки в очередь", "The request waits to be queued")
+        case .queued: Phrase("Запрос ожидает в очереди", "The request waits in the queue")
+        case .processing: Phrase("Запрос обрабатывается", "The request is being processed")
+        case .completed: Phrase("Запрос выполнен", "The request is completed")
+        case .failed: Phrase("Запрос завершился ошибкой", "The request failed")
+        case .cancelled: Phrase.cancelled
+        }
+    }
+}
+
+extension Response {
+    /// Adds an entity tag, and answers 304 when the client has this very content (RFC 9110 §13.1.2).
+    func conditional(on request: Request) -> Response {
+        let tag = "\"\(body.fingerprint)\""
+        var response = self
+        response.head.fields.set("ETag", tag)
+        let known = request.head.values(of: "if-none-match").flatMap { $0.split(separator: ",") }
+            .map { $0.filter { $0 != " " }.replacing("W/", with: "") }
+        guard known.contains(tag) || known.contains("*") else { return response }
+        response.head.status = .notModified
+        response.head.fields.remove("Content-Type")
+        response.body = []
+        return response
+    }
+}
+
+extension [UInt8] {
+    /// FNV-1a, 64 bits, in hex: tells contents apart, nothing more.
+    fileprivate var fingerprint: String {
+        String(reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
+    }
+}

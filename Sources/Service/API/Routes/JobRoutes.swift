@@ -1,0 +1,156 @@
+import Domain
+import EventLoop
+import Hashing
+import HTTP
+import HTTPServer
+import JSON
+import Telemetry
+
+/// Submitting a job, asking for its status and its result.
+struct JobRoutes: Sendable {
+    let store: any JobStore
+    /// One watch a loop, by the loop's index.
+    let watches: [LoopBound<JobWatch>]
+    /// Called after a job has become durable.
+    let onSubmit: @Sendable () -> Void
+    private let reader = JobInputReader(queryField: "query_text")
+
+    init(store: any JobStore, watches: [LoopBound<JobWatch>], onSubmit: @escaping @Sendable () -> Void) {
+        self.store = store
+        self.watches = watches
+        self.onSubmit = onSubmit
+    }
+
+    func add(to router: inout Router) {
+        router.post("/api/ai/process") { request in await answer(request, submit) }
+        router.get("/api/ai/status/{request_id}") { request in await answer(request, status) }
+        router.get("/api/ai/result/{request_id}") { request in await answer(request, result) }
+    }
+
+    private func answer(
+        _ request: Request, _ handler: (Request) async throws(Problem) -> Response
+    ) async -> Response {
+        do throws(Problem) {
+            return try await handler(request)
+        } catch {
+            return error.response(to: request)
+        }
+    }
+
+    // MARK: Submitting
+
+    private func submit(_ request: Request) async throws(Problem) -> Response {
+        let (object, bytes) = try await request.jsonObject()
+        let input: JobInput
+        switch reader.read(object) {
+        case .success(let value): input = value
+        case .failure(let faults): throw Problem(.unprocessableContent, .invalidFields, faults: faults.list)
+        }
+        let id = try await store(input, of: request, bytes)
+        if let seconds = Preference.wait(request.head.values(of: "prefer")) {
+            await watch.wait(for: id, knownState: nil, atMost: .seconds(seconds))
+            if let ended = try await find(id), !ended.isUnfinished {
+                var response = JobResponse.result(ended, language: request.language)
+                response.head.fields.set("Preference-Applied", "wait=\(seconds)")
+                response.head.fields.set("Content-Location", "/api/ai/result/\(id)")
+                return response
+            }
+        }
+        return JobResponse.accepted(id, language: request.language)
+    }
+
+    private func store(_ input: JobInput, of request: Request, _ bytes: [UInt8]) async throws(Problem) -> JobID {
+        let client = request.peer.host
+        let key = try idempotencyKey(request, client, bytes)
+        var generator = SystemRandomNumberGenerator()
+        let id = JobID(milliseconds: WallTime.now.microseconds / 1000, using: &generator)
+        let submission = try await asking { () throws(StoreError) in
+            try await self.store.submit(id, input, client: client, key: key)
+        }
+        switch submission {
+        case .accepted(let id):
+            onSubmit()
+            return id
+        case .repeated(let earlier): return earlier
+        case .keyReused: throw Problem(.unprocessableContent, .idempotencyKeyReused)
+        }
+    }
+
+    private func idempotencyKey(
+        _ request: Request, _ client: String, _ bytes: [UInt8]
+    ) throws(Problem) -> IdempotencyKey? {
+        guard let sent = request.head.first("idempotency-key") else { return nil }
+        // The draft writes the key as a quoted string; most clients leave the quotes out.
+        let isQuoted = sent.count >= 2 && sent.hasPrefix("\"") && sent.hasSuffix("\"")
+        let text = isQuoted ? String(sent.dropFirst().dropLast()) : sent
+        guard let key = IdempotencyKey(client: client, key: text, fingerprint: SHA256.hash(bytes).bytes) else {
+            throw Problem(.badRequest, .badIdempotencyKey)
+        }
+        return key
+    }
+
+    // MARK: Asking
+
+    private func status(_ request: Request) async throws(Problem) -> Response {
+        let id = try id(request)
+        guard var status = try await findStatus(id) else { throw Problem(.notFound, .requestNotFound) }
+        var waited: Int?
+        if let seconds = Preference.wait(request.head.values(of: "prefer")), !status.state.isFinal {
+            await watch.wait(for: id, knownState: status.state, atMost: .seconds(seconds))
+            status = try await findStatus(id) ?? status
+            waited = seconds
+        }
+        var response = JobResponse.status(status, language: request.language)
+        if let waited { response.head.fields.set("Preference-Applied", "wait=\(waited)") }
+        return response.conditional(on: request)
+    }
+
+    private func result(_ request: Request) async throws(Problem) -> Response {
+        let id = try id(request)
+        guard var result = try await find(id) else { throw Problem(.notFound, .requestNotFound) }
+        var waited: Int?
+        if let seconds = Preference.wait(request.head.values(of: "prefer")), result.isUnfinished {
+            await watch.wait(for: id, knownState: nil, atMost: .seconds(seconds))
+            result = try await find(id) ?? result
+            waited = seconds
+        }
+        var response = JobResponse.result(result, language: request.language)
+        if let waited { response.head.fields.set("Preference-Applied", "wait=\(waited)") }
+        return response
+    }
+
+    /// A malformed id names no job.
+    private func id(_ request: Request) throws(Problem) -> JobID {
+        guard let id = request.parameters["request_id"].flatMap({ JobID($0) }) else {
+            throw Problem(.notFound, .requestNotFound)
+        }
+        return id
+    }
+
+    private func find(_ id: JobID) async throws(Problem) -> JobResult? {
+        try await asking { () throws(StoreError) in try await self.store.result(of: id) }
+    }
+
+    private func findStatus(_ id: JobID) async throws(Problem) -> JobStatus? {
+        try await asking { () throws(StoreError) in try await self.store.status(of: id) }
+    }
+
+    private func asking<Value>(_ body: () async throws(StoreError) -> Value) async throws(Problem) -> Value {
+        do throws(StoreError) {
+            return try await body()
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    private var watch: JobWatch {
+        guard let loop = EventLoop.current else { preconditionFailure("handlers run on a loop") }
+        return watches[loop.index].value
+    }
+}
+
+extension JobResult {
+    var isUnfinished: Bool {
+        if case .unfinished = self { true } else { false }
+    }
+}

@@ -1,0 +1,44 @@
+/// Why a job ended without an answer.
+public struct JobFailure: Error, Sendable, Equatable {
+    /// The kind of reason; the raw value is its name on the wire.
+    public enum Class: String, Sendable, CaseIterable {
+        /// The model's service refused the request as wrong.
+        case badRequest = "bad_request"
+        /// Our credentials were refused.
+        case auth
+        /// The model's service does not let us do this.
+        case forbidden
+        /// The package of tokens is used up.
+        case quotaExhausted = "quota_exhausted"
+        /// Too many requests for the model's service.
+        case rateLimited = "rate_limited"
+        /// The model's service failed.
+        case server
+        /// The model's service could not be reached.
+        case transport
+        /// It took too long.
+        case timeout
+        /// The model's answer could not be read.
+        case malformed
+        /// The model refused to answer.
+        case blocked
+        /// The job's message asks for something impossible.
+        case invalid
+        /// A fault of our own.
+        case `internal`
+    }
+
+    /// The kind of reason.
+    public let failureClass: Class
+    /// What went wrong, for a person; no secrets, no internals.
+    public let message: String
+    /// Whether submitting the same job again may help.
+    public let isRetryable: Bool
+
+    /// Names a reason.
+    public init(_ failureClass: Class, _ message: String, isRetryable: Bool = false) {
+        self.failureClass = failureClass
+        self.message = message
+        self.isRetryable = isRetryable
+    }
+}

@@ -1,0 +1,69 @@
+/// Names a job: a UUID, new ones of version 7 so that they sort by time of creation (RFC 9562 §5.7). Older
+/// version 4 ids are as good.
+public struct JobID: Hashable, Sendable, CustomStringConvertible {
+    private let high: UInt64
+    private let low: UInt64
+
+    /// Joins the two halves, most significant first.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Makes a version 7 id for `milliseconds` since the Unix epoch with 74 random bits.
+    public init(milliseconds: Int64, using generator: inout some RandomNumberGenerator) {
+        let random = generator.next()
+        high = UInt64(bitPattern: milliseconds) << 16 | 0x7000 | (random & 0x0FFF)
+        low = 0x8000_0000_0000_0000 | (generator.next() >> 2)
+    }
+
+    /// Reads the 36-character form, in either case. Nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        var halves: (UInt64, UInt64) = (0, 0)
+        var digits = 0
+        var position = 0
+        for byte in text.utf8 {
+            defer { position += 1 }
+            if [8, 13, 18, 23].contains(position) {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard let digit = hexDigitValue(byte), digits < 32 else { return nil }
+            if digits < 16 {
+                halves.0 = halves.0 << 4 | digit
+            } else {
+                halves.1 = halves.1 << 4 | digit
+            }
+            digits += 1
+        }
+        guard position == 36, digits == 32 else { return nil }
+        self.init(high: halves.0, low: halves.1)
+    }
+
+    /// The 36-character lower-case form.
+    public var description: String {
+        String(unsafeUninitializedCapacity: 36) { buffer in
+            var position = 0
+            for index in 0..<32 {
+                if [8, 12, 16, 20].contains(index) {
+                    buffer[position] = UInt8(ascii: "-")
+                    position += 1
+                }
+                let half = index < 16 ? high : low
+                let digit = UInt8(half >> UInt64(60 - 4 * (index % 16)) & 15)
+                buffer[position] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                position += 1
+            }
+            return position
+        }
+    }
+}
+
+private func hexDigitValue(_ byte: UInt8) -> UInt64? {
+    switch byte {
+    case 0x30...0x39: UInt64(byte - 0x30)
+    case 0x41...0x46: UInt64(byte - 0x37)
+    case 0x61...0x66: UInt64(byte - 0x57)
+    default: nil
+    }
+}

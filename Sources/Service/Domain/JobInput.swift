@@ -1,0 +1,35 @@
+public import JSON
+
+/// What a client asks for, checked: it fits the limits and PostgreSQL can store it.
+public struct JobInput: Sendable, Equatable {
+    /// Longest query, in characters.
+    public static let maximumQueryLength = 32_000
+    /// Longest range or category text, in characters.
+    public static let maximumRangeLength = 50
+
+    /// The request in the person's words.
+    public var query: String
+    /// Where the data came from, as the client wrote it.
+    public var inputRange: String?
+    /// A category name; nil to have the job classified.
+    public var category: String?
+    /// The table as an array of rows of scalars, or nil.
+    public var data: JSONValue?
+    /// Where the answer is wished, as the client wrote it.
+    public var outputRange: String?
+    /// How urgent it is.
+    public var priority: JobPriority
+
+    /// Gathers checked parts.
+    public init(
+        query: String, inputRange: String? = nil, category: String? = nil, data: JSONValue? = nil,
+        outputRange: String? = nil, priority: JobPriority = .normal
+    ) {
+        self.query = query
+        self.inputRange = inputRange
+        self.category = category
+        self.data = data
+        self.outputRange = outputRange
+        self.priority = priority
+    }
+}

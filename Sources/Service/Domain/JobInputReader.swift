@@ -1,0 +1,205 @@
+public import JSON
+import Prompts
+
+/// One thing that is wrong with what a client sent.
+public struct InputFault: Error, Sendable, Equatable {
+    /// What kind of fault; the raw value is its name on the wire.
+    public enum Kind: String, Sendable {
+        /// A required field is not there.
+        case missing
+        /// The value has another type than it must.
+        case wrongType = "type_error"
+        /// A text is empty.
+        case tooShort = "string_too_short"
+        /// A text is too long.
+        case tooLong = "string_too_long"
+        /// A number is outside its bounds.
+        case outOfRange = "out_of_range"
+        /// A text holds the NUL character, which cannot be stored.
+        case nulCharacter = "nul_character"
+        /// There is more data than one request may carry.
+        case tooLarge = "too_large"
+    }
+
+    /// Where: field names and, inside a table, indices.
+    public let location: [String]
+    /// What kind of fault.
+    public let kind: Kind
+    /// What would have been right, in English, for people who write clients.
+    public let message: String
+
+    /// Describes a fault.
+    public init(_ location: [String], _ kind: Kind, _ message: String) {
+        self.location = location
+        self.kind = kind
+        self.message = message
+    }
+}
+
+/// Turns what a client sent into a checked `JobInput`, or into every fault found. HTTP and the queue name the
+/// query's field differently and agree in everything else.
+public struct JobInputReader: Sendable {
+    private let queryField: String
+
+    /// A reader for objects whose query stands under `queryField`.
+    public init(queryField: String) {
+        self.queryField = queryField
+    }
+
+    /// Reads an object; unknown fields are ignored.
+    public func read(_ object: JSONObject) -> Result<JobInput, InputFaults> {
+        var faults = InputFaults()
+        let query = faults.collect { () throws(InputFaults) in try self.query(object) }
+        let inputRange = faults.collect { () throws(InputFaults) in try range(object, "input_range") }
+        let outputRange = faults.collect { () throws(InputFaults) in try range(object, "output_range") }
+        let category = faults.collect { () throws(InputFaults) in try self.category(object) }
+        let priority = faults.collect { () throws(InputFaults) in try self.priority(object) }
+        let data = faults.collect { () throws(InputFaults) in try self.data(object) }
+        guard faults.list.isEmpty, let query, let priority else { return .failure(faults) }
+        return .success(
+            JobInput(
+                query: query, inputRange: inputRange ?? nil, category: category ?? nil, data: data ?? nil,
+                outputRange: outputRange ?? nil, priority: priority))
+    }
+
+    private func query(_ object: JSONObject) throws(InputFaults) -> String {
+        guard let value = object[queryField] else {
+            throw InputFaults([queryField], .missing, "field required")
+        }
+        let text = try string(value, queryField)
+        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+            throw InputFaults([queryField], .tooShort, "must not be empty")
+        }
+        try check(text, [queryField], atMost: JobInput.maximumQueryLength)
+        return text
+    }
+
+    private func range(_ object: JSONObject, _ field: String) throws(InputFaults) -> String? {
+        guard let value = object[field], !value.isNull else { return nil }
+        let text = try string(value, field)
+        try check(text, [field], atMost: JobInput.maximumRangeLength)
+        return text.isEmpty ? nil : text
+    }
+
+    /// A name that cannot be a category's is as good as none: the job is classified.
+    private func category(_ object: JSONObject) throws(InputFaults) -> String? {
+        guard let value = object["category"], !value.isNull else { return nil }
+        let text = try string(value, "category")
+        let isName = !text.isEmpty && text.utf8.count <= JobInput.maximumRangeLength && !text.utf8.contains(0)
+        return isName ? text : nil
+    }
+
+    private func priority(_ object: JSONObject) throws(InputFaults) -> JobPriority {
+        guard let value = object["priority"], !value.isNull else { return .normal }
+        guard case .integer(let number) = value else {
+            throw InputFaults(["priority"], .wrongType, "must be an integer, not \(value.kindName)")
+        }
+        guard let priority = JobPriority(number) else {
+            throw InputFaults(["priority"], .outOfRange, "must be from 0 to 10")
+        }
+        return priority
+    }
+
+    /// Both forms become rows of cells; the keys of objects become the first row.
+    private func data(_ object: JSONObject) throws(InputFaults) -> JSONValue? {
+        guard let value = object["input_data"], !value.isNull else { return nil }
+        let table: SourceTable
+        do throws(SourceTableError) {
+            table = try SourceTable(inputData: value)
+        } catch {
+            throw InputFaults(list: error.faults.map(InputFault.init))
+        }
+        var rows: [JSONValue] = table.rows.map(JSONValue.array)
+        if let header = table.header { rows.insert(.array(header.map(JSONValue.string)), at: 0) }
+        let data = JSONValue.array(rows)
+        try checkCells(table)
+        return data
+    }
+
+    private func checkCells(_ table: SourceTable) throws(InputFaults) {
+        if let header = table.header, header.contains(where: { $0.utf8.contains(0) }) {
+            throw InputFaults(["input_data"], .nulCharacter, "a key holds the NUL character")
+        }
+        for (row, cells) in table.rows.enumerated() {
+            for (column, cell) in cells.enumerated() {
+                if case .string(let text) = cell, text.utf8.contains(0) {
+                    throw InputFaults(
+                        ["input_data", String(row), String(column)], .nulCharacter, "must not hold the NUL character")
+                }
+                if case .decimal(let number) = cell, !number.doubleValue.isFinite {
+                    throw InputFaults(
+                        ["input_data", String(row), String(column)], .outOfRange, "the number is too large")
+                }
+            }
+        }
+    }
+
+    private func string(_ value: JSONValue, _ field: String) throws(InputFaults) -> String {
+        guard case .string(let text) = value else {
+            throw InputFaults([field], .wrongType, "must be a string, not \(value.kindName)")
+        }
+        return text
+    }
+
+    private func check(_ text: String, _ location: [String], atMost limit: Int) throws(InputFaults) {
+        if text.utf8.contains(0) { throw InputFaults(location, .nulCharacter, "must not hold the NUL character") }
+        if text.utf8.count > limit, text.unicodeScalars.count > limit {
+            throw InputFaults(location, .tooLong, "must be at most \(limit) characters long")
+        }
+    }
+}
+
+/// Every fault found in one submission.
+public struct InputFaults: Error, Sendable, Equatable {
+    /// In the order of the fields.
+    public private(set) var list: [InputFault]
+
+    init(list: [InputFault] = []) {
+        self.list = list
+    }
+
+    /// A single fault.
+    public init(_ location: [String], _ kind: InputFault.Kind, _ message: String) {
+        list = [InputFault(location, kind, message)]
+    }
+
+    /// All faults in one line.
+    public var summary: String {
+        list.map { "\($0.location.joined(separator: ".")): \($0.message)" }.joined(separator: "; ")
+    }
+
+    fileprivate mutating func collect<Value>(_ body: () throws(InputFaults) -> Value) -> Value? {
+        do throws(InputFaults) {
+            return try body()
+        } catch {
+            list += error.list
+            return nil
+        }
+    }
+}
+
+extension InputFault {
+    /// Translates a fault of the table.
+    fileprivate init(_ fault: SourceTableError.Fault) {
+        let steps = fault.location.map { step in
+            switch step {
+            case .index(let index): String(index)
+            case .key(let key): key
+            }
+        }
+        let location = ["input_data"] + steps
+        switch fault.expected {
+        case .rows: self.init(location, .wrongType, "must be an array of rows or null, not \(fault.found)")
+        case .row: self.init(location, .wrongType, "must be an array or an object, not \(fault.found)")
+        case .arrayLikeFirstRow:
+            self.init(location, .wrongType, "must be an array like the first row, not \(fault.found)")
+        case .objectLikeFirstRow:
+            self.init(location, .wrongType, "must be an object like the first row, not \(fault.found)")
+        case .scalar:
+            self.init(location, .wrongType, "must be a string, number, boolean or null, not \(fault.found)")
+        case .rowsAtMost(let limit): self.init(location, .tooLarge, "must have at most \(limit) rows")
+        case .columnsAtMost(let limit): self.init(location, .tooLarge, "must have at most \(limit) columns")
+        case .cellsAtMost(let limit): self.init(location, .tooLarge, "must have at most \(limit) cells")
+        }
+    }
+}

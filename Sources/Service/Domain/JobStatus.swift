@@ -1,0 +1,45 @@
+public import Telemetry
+
+/// A job's standing at one moment.
+public struct JobStatus: Sendable, Equatable {
+    /// Which job.
+    public var id: JobID
+    /// Where it stands.
+    public var state: JobState
+    /// How often a worker has started it; a start that was lost in a crash does not count.
+    public var attempts: Int
+    /// How many jobs go before it; nil when it does not wait or the store does not know.
+    public var queuePosition: Int?
+    /// When it became durable.
+    public var createdAt: WallTime
+    /// When a worker first took it.
+    public var startedAt: WallTime?
+    /// When it ended.
+    public var completedAt: WallTime?
+
+    /// Gathers a standing.
+    public init(
+        id: JobID, state: JobState, attempts: Int, queuePosition: Int? = nil, createdAt: WallTime,
+        startedAt: WallTime? = nil, completedAt: WallTime? = nil
+    ) {
+        self.id = id
+        self.state = state
+        self.attempts = attempts
+        self.queuePosition = queuePosition
+        self.createdAt = createdAt
+        self.startedAt = startedAt
+        self.completedAt = completedAt
+    }
+}
+
+/// What has come of a job.
+public enum JobResult: Sendable, Equatable {
+    /// Nothing yet.
+    case unfinished(JobState)
+    /// An answer, and the seconds from the worker's start to its end.
+    case completed(JobOutput, processingSeconds: Double)
+    /// No answer, and why.
+    case failed(JobFailure)
+    /// No answer: the client did not want it any more.
+    case cancelled
+}

@@ -1,0 +1,31 @@
+/// The worker's side of the store: who holds which job, and what came of it.
+public protocol JobLedger: Sendable {
+    /// Takes a waiting job for `owner` until `lease` from now.
+    func claim(_ id: JobID, owner: String, lease: Duration) async throws(StoreError) -> ClaimOutcome
+
+    /// Makes a job durable that came over the queue without a row, ready to be claimed. Does nothing when the id
+    /// is known already.
+    func adopt(_ id: JobID, _ input: JobInput) async throws(StoreError)
+
+    /// Extends the holds by `lease` from now and returns those that are still ours.
+    func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease>
+
+    /// Stores an end under its hold, together with the outbox entry for the response. False when the hold is no
+    /// longer ours; nothing was stored then.
+    func finish(_ lease: JobLease, _ end: JobEnd) async throws(StoreError) -> Bool
+
+    /// Gives held jobs back to the queue; the start does not count as an attempt.
+    func handBack(_ leases: [JobLease]) async throws(StoreError)
+
+    /// Puts up to `limit` jobs whose hold has run out back into the queue and returns their number; the lost
+    /// start does not count as an attempt.
+    func recoverLost(limit: Int) async throws(StoreError) -> Int
+}
+
+/// How a worker's hold ends.
+public enum JobEnd: Sendable {
+    /// With an answer.
+    case completed(JobOutput)
+    /// Without one.
+    case failed(JobFailure)
+}

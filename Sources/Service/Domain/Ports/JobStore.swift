@@ -1,0 +1,35 @@
+/// The durable truth about jobs. Every method may be called from any task; the adapter finds its connection.
+public protocol JobStore: Sendable {
+    /// Makes a job durable together with its outbox entry. Returns after the commit.
+    func submit(_ id: JobID, _ input: JobInput, client: String, key: IdempotencyKey?)
+        async throws(StoreError) -> Submission
+
+    /// The job's standing; nil when there is none of that id.
+    func status(of id: JobID) async throws(StoreError) -> JobStatus?
+
+    /// What has come of the job; nil when there is none of that id.
+    func result(of id: JobID) async throws(StoreError) -> JobResult?
+
+    /// The present states of `ids`; unknown ones are missing. For waiting on many jobs with one query.
+    func states(of ids: [JobID]) async throws(StoreError) -> [JobID: JobState]
+
+    /// Asks the database for nothing, to see whether it answers.
+    func ping() async throws(StoreError)
+
+    /// Counts of waiting and running jobs.
+    func load() async throws(StoreError) -> JobLoad
+}
+
+/// How much there is to do.
+public struct JobLoad: Sendable, Equatable {
+    /// Jobs that wait for a worker.
+    public var queued: Int
+    /// Jobs that a worker holds.
+    public var processing: Int
+
+    /// Gathers the counts.
+    public init(queued: Int, processing: Int) {
+        self.queued = queued
+        self.processing = processing
+    }
+}

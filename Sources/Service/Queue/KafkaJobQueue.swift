@@ -1,0 +1,59 @@
+public import Domain
+public import EventLoop
+public import Kafka
+import Telemetry
+
+/// Publishes to Kafka. To be used from tasks of the producer's loop.
+public struct KafkaJobQueue: JobQueue {
+    private let producer: LoopBound<KafkaProducer>
+    private let topics: QueueTopics
+    private let maximumValueBytes: Int
+
+    /// A queue over `producer`. Request messages above `maximumValueBytes` go without their data.
+    public init(_ producer: LoopBound<KafkaProducer>, topics: QueueTopics, maximumValueBytes: Int) {
+        self.producer = producer
+        self.topics = topics
+        self.maximumValueBytes = maximumValueBytes
+    }
+
+    /// Sends all, then waits for all.
+    public func publish(_ entries: [OutboxEntry]) async -> [Result<PublishedEntry, QueueError>] {
+        let outcomes = await producer.value.send(entries.map(record))
+        return zip(entries, outcomes).map { entry, outcome in
+            outcome
+                .map { PublishedEntry(sequence: entry.sequence, partition: $0.partition, offset: $0.offset) }
+                .mapError(QueueError.init)
+        }
+    }
+
+    /// Sends the message on to the dead letter topic.
+    public func bury(_ delivery: JobDelivery, reason: String) async throws(QueueError) {
+        let record = KafkaRecord(
+            topic: topics.deadLetters.name, key: delivery.key,
+            value: DeadLetter.value(delivery, reason: reason, at: .now))
+        do throws(KafkaError) {
+            _ = try await producer.value.send(record)
+        } catch {
+            throw QueueError(error)
+        }
+    }
+
+    private func record(_ entry: OutboxEntry) -> KafkaRecord {
+        let key = Array(entry.id.description.utf8)
+        switch entry.content {
+        case .request(let input):
+            let value = RequestMessage.value(entry, input, limit: maximumValueBytes)
+            return KafkaRecord(topic: topics.requests.name, key: key, value: value)
+        case .response(let result, let seconds):
+            let value = ResponseMessage.value(entry.id, result, processingSeconds: seconds, at: .now)
+            return KafkaRecord(topic: topics.responses.name, key: key, value: value)
+        }
+    }
+}
+
+extension QueueError {
+    /// Keeps Kafka's words.
+    init(_ error: KafkaError) {
+        self.init(error.description, isRetryable: error.isRetriable)
+    }
+}

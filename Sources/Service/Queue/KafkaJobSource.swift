@@ -1,0 +1,93 @@
+public import Domain
+public import EventLoop
+public import Kafka
+
+/// Jobs from Kafka as a member of the workers' group. Messages may be finished in any order; offsets are committed
+/// as far as there is no gap. To be used from tasks of its loop.
+public final class KafkaJobSource: JobSource, @unchecked Sendable {
+    // Safety: everything is touched on `loop` only; the consumer and `preconditionInLoop` check it.
+    private let loop: EventLoop
+    private let topic: String
+    private var consumer: KafkaConsumer?
+    private var trackers: [TopicPartition: OffsetTracker] = [:]
+    private var commitIsPlanned = false
+    private let commitDelay = Duration.milliseconds(100)
+    private let onError: (KafkaError) -> Void
+
+    /// Joins `group` and reads the requests topic. `onError` hears of what the consumer goes on in spite of.
+    public init(
+        on loop: EventLoop, blocking: BlockingThread, _ configuration: KafkaConfiguration, topics: QueueTopics,
+        group: String, onError: @escaping @Sendable (KafkaError) -> Void
+    ) throws(KafkaError) {
+        self.loop = loop
+        self.onError = onError
+        topic = topics.requests.name
+        let options = KafkaConsumerOptions(group: group, topics: [topics.requests.name])
+        consumer = try KafkaConsumer(
+            on: loop, blocking: blocking, configuration: configuration, options: options,
+            hooks: KafkaConsumerHooks(
+                onRevoked: { [weak self] in self?.revoke($0, isLost: $1) ?? [:] }, onError: onError))
+    }
+
+    /// Waits for messages.
+    public func next() async throws -> [JobDelivery] {
+        guard let consumer else { return [] }
+        let messages = try await consumer.next(limit: 64)
+        return messages.map { message in
+            trackers[message.topicPartition, default: OffsetTracker()].deliver(message.offset)
+            return JobDelivery(
+                position: QueuePosition(topic: message.topic, partition: message.partition, offset: message.offset),
+                key: message.key, value: message.value)
+        }
+    }
+
+    /// Remembers the offset as finished; the commit follows within 100 ms.
+    public func acknowledge(_ position: QueuePosition) {
+        loop.preconditionInLoop()
+        let partition = TopicPartition(topic: position.topic, partition: position.partition)
+        trackers[partition]?.finish(position.offset)
+        guard !commitIsPlanned else { return }
+        commitIsPlanned = true
+        _ = loop.schedule(after: commitDelay) { [weak self] in self?.commit() }
+    }
+
+    /// What lies between the committed offset and the end of the partition.
+    public func undelivered(partition: Int32) async throws(QueueError) -> Range<Int64> {
+        guard let consumer else { throw QueueError("the source is closed") }
+        let place = TopicPartition(topic: topic, partition: partition)
+        do throws(KafkaError) {
+            let (low, high) = try await consumer.watermarks(place)
+            let committed = try await consumer.committed([place])[place] ?? low
+            let start = max(low, committed)
+            return start..<max(start, high)
+        } catch {
+            throw QueueError(error)
+        }
+    }
+
+    /// Commits what is finished and leaves the group.
+    public func close() async {
+        loop.preconditionInLoop()
+        await consumer?.close()
+        consumer = nil
+    }
+
+    private func commit() {
+        commitIsPlanned = false
+        consumer?.commitWithoutWaiting(takeCommits(of: Set(trackers.keys)))
+    }
+
+    private func takeCommits(of partitions: Set<TopicPartition>) -> [TopicPartition: Int64] {
+        var offsets: [TopicPartition: Int64] = [:]
+        for partition in partitions {
+            if let offset = trackers[partition]?.takeCommit() { offsets[partition] = offset }
+        }
+        return offsets
+    }
+
+    private func revoke(_ partitions: Set<TopicPartition>, isLost: Bool) -> [TopicPartition: Int64] {
+        let offsets = isLost ? [:] : takeCommits(of: partitions)
+        for partition in partitions { trackers[partition] = nil }
+        return offsets
+    }
+}

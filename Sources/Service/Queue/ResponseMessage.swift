@@ -1,0 +1,50 @@
+import Domain
+import JSON
+import Telemetry
+
+/// The value of a message on the responses topic, as existing consumers know it.
+enum ResponseMessage {
+    static func value(_ id: JobID, _ result: JobResult, processingSeconds: Double, at time: WallTime) -> [UInt8] {
+        JSONWriter.object { object in
+            object.field("request_id", id.description)
+            object.object("result") { write(result, to: &$0) }
+            object.field("processing_time", processingSeconds)
+            object.field("timestamp", time.rfc3339)
+            object.field("status", status(result))
+        }
+    }
+
+    private static func status(_ result: JobResult) -> String {
+        switch result {
+        case .completed: JobState.completed.rawValue
+        case .failed: JobState.failed.rawValue
+        case .cancelled: JobState.cancelled.rawValue
+        case .unfinished(let state): state.rawValue
+        }
+    }
+
+    private static func write(_ result: JobResult, to object: inout JSONObjectWriter) {
+        switch result {
+        case .completed(let output, _):
+            object.field("success", true)
+            object.field("result", output.table)
+            object.field("message", ifPresent: output.message)
+            object.object("metadata") { metadata in
+                metadata.field("category", output.category)
+                metadata.field("model", output.model)
+                metadata.field("provider", output.provider)
+                metadata.field("tokens_used", output.tokens.total)
+            }
+        case .failed(let failure):
+            object.field("success", false)
+            object.field("error", failure.message)
+            object.field("error_class", failure.failureClass.rawValue)
+        case .cancelled:
+            object.field("success", false)
+            object.field("error", "cancelled")
+        case .unfinished:
+            object.field("success", false)
+            object.field("error", "unfinished")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+public import EventLoop
+import Domain
+public import Postgres
+
+/// The database clients of all loops. A call goes to the client of the loop that the calling task runs on, so it
+/// never changes thread.
+public struct DatabaseClients: Sendable {
+    private let clients: [LoopBound<PostgresClient>]
+
+    /// Takes one client per loop, in the order of the loops' indices.
+    public init(_ clients: [LoopBound<PostgresClient>]) {
+        precondition(!clients.isEmpty, "a database client per loop")
+        self.clients = clients
+    }
+
+    /// Makes a client of `connectionsPerLoop` connections on every loop of `group`. `run` opens them.
+    public static func make(
+        on group: EventLoopGroup, _ configuration: PostgresConfiguration, connectionsPerLoop: Int,
+        resolver: BlockingThread
+    ) async -> DatabaseClients {
+        var clients: [LoopBound<PostgresClient>] = []
+        for loop in group.loops {
+            let client = await loop.perform {
+                LoopBound(
+                    PostgresClient(on: loop, configuration, size: connectionsPerLoop, resolver: resolver), to: loop)
+            }
+            clients.append(client)
+        }
+        return DatabaseClients(clients)
+    }
+
+    /// Keeps all connections open until the task is cancelled.
+    public func run() async {
+        await withDiscardingTaskGroup { group in
+            for client in clients {
+                group.addTask(executorPreference: client.loop) { await client.value.run() }
+            }
+        }
+    }
+
+    /// The client of the calling task's loop. Traps when the caller is on no loop of the group.
+    var current: PostgresClient {
+        guard let loop = EventLoop.current, loop.index < clients.count else {
+            preconditionFailure("the store is used from loop tasks only")
+        }
+        return clients[loop.index].value
+    }
+
+    func execute(_ query: PostgresQuery) async throws(StoreError) -> PostgresRows {
+        try await execute([query])[0]
+    }
+
+    func execute(_ queries: [PostgresQuery]) async throws(StoreError) -> [PostgresRows] {
+        do throws(PostgresError) {
+            return try await current.execute(queries)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}
+
+extension StoreError {
+    /// Translates by what the caller can do.
+    init(_ error: PostgresError) {
+        switch error {
+        case .unavailable, .overloaded: self = .unavailable(error.description)
+        case .inDoubt: self = .inDoubt(error.description)
+        case .invalidParameter: self = .rejected(error.description)
+        case .refused(let state, _, _):
+            // Class 53 (out of resources), 57 (operator intervention, statement timeout): PostgreSQL, appendix A.
+            let passes = ["53", "57"].contains(String(state.prefix(2)))
+            self = passes ? .unavailable(error.description) : .rejected(error.description)
+        }
+    }
+}

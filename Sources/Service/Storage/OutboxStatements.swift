@@ -1,0 +1,60 @@
+import Postgres
+
+/// The statements of the outbox.
+enum OutboxStatements {
+    static let take = PostgresStatement(
+        "outbox_take",
+        """
+        WITH taken AS (
+            UPDATE outbox SET hidden_until = now() + $2::interval
+            WHERE sequence IN (
+                SELECT sequence FROM outbox WHERE published_at IS NULL AND hidden_until < now()
+                ORDER BY sequence LIMIT $1::int FOR UPDATE SKIP LOCKED)
+            RETURNING sequence, job_id, kind)
+        SELECT t.sequence, t.kind, r.id, \(Statements.microseconds("r.created_at")), \(Statements.inputColumns("r")),
+            \(Statements.resultColumns)
+        FROM taken t JOIN ai_requests r ON r.id = t.job_id
+        ORDER BY t.sequence
+        """)
+
+    /// An entry that a fast worker has claimed in the meantime is gone already; that is as well.
+    static let markPublished = PostgresStatement(
+        "outbox_mark_published",
+        """
+        UPDATE outbox
+        SET published_at = now(), queue_partition = place.queue_partition, queue_offset = place.queue_offset
+        FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS place (sequence, queue_partition, queue_offset)
+        WHERE outbox.sequence = place.sequence AND kind = 'request'
+        """)
+
+    static let forgetResponses = PostgresStatement(
+        "outbox_forget_responses",
+        "DELETE FROM outbox WHERE sequence = ANY ($1::bigint[]) AND kind = 'response'")
+
+    static let putBack = PostgresStatement(
+        "outbox_put_back",
+        """
+        UPDATE outbox SET hidden_until = now() + $2::interval
+        WHERE sequence = ANY ($1::bigint[]) AND published_at IS NULL
+        """)
+
+    static let unclaimed = PostgresStatement(
+        "outbox_unclaimed",
+        """
+        SELECT queue_partition, count(*), min(queue_offset), max(queue_offset), \(Statements.microseconds("now()"))
+        FROM outbox
+        WHERE published_at < now() - $1::interval AND kind = 'request'
+        GROUP BY queue_partition ORDER BY queue_partition
+        """)
+
+    static let republish = PostgresStatement(
+        "outbox_republish",
+        """
+        UPDATE outbox SET published_at = NULL, hidden_until = '-infinity'
+        WHERE sequence IN (
+            SELECT sequence FROM outbox
+            WHERE queue_partition = $1::int AND (queue_offset < $2::bigint OR queue_offset >= $3::bigint)
+                AND published_at <= to_timestamp($4::bigint / 1000000.0) AND kind = 'request'
+            ORDER BY sequence LIMIT $5::int FOR UPDATE SKIP LOCKED)
+        """)
+}

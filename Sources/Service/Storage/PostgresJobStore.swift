@@ -1,0 +1,81 @@
+public import Domain
+import JSON
+import Postgres
+import Telemetry
+
+/// Jobs in PostgreSQL. Each method is one round trip on the pipeline of the caller's loop.
+public struct PostgresJobStore: JobStore {
+    let database: DatabaseClients
+
+    /// A store on the given connections.
+    public init(_ database: DatabaseClients) {
+        self.database = database
+    }
+
+    /// Inserts the row and its outbox entry in one statement; with a key, in one transaction with the key.
+    public func submit(
+        _ id: JobID, _ input: JobInput, client: String, key: IdempotencyKey?
+    ) async throws(StoreError) -> Submission {
+        guard let key else {
+            _ = try await database.execute(Statements.submit(input.parameters(id, client: client)))
+            return .accepted(id)
+        }
+        let answers = try await database.execute([
+            Statements.claimKey(.text(key.client), .text(key.key), .bytea(key.fingerprint), .text(id.description)),
+            Statements.submitIfKeyClaimed(input.parameters(id, client: client) + [.text(key.key)]),
+            Statements.readKey(.text(key.client), .text(key.key), .bytea(key.fingerprint)),
+        ])
+        guard let row = answers[2].first, let held = row.string(0).flatMap({ JobID($0) }) else {
+            throw .rejected("the idempotency key vanished")
+        }
+        if held == id { return .accepted(id) }
+        return row.bool(1) == true ? .repeated(held) : .keyReused
+    }
+
+    /// One row by primary key.
+    public func status(of id: JobID) async throws(StoreError) -> JobStatus? {
+        let rows = try await database.execute(Statements.status(.text(id.description)))
+        guard let row = rows.first else { return nil }
+        return JobStatus(
+            id: id, state: try row.state(0), attempts: Int(row.integer(1) ?? 0), createdAt: try row.time(2),
+            startedAt: row.integer(3).map(WallTime.init), completedAt: row.integer(4).map(WallTime.init))
+    }
+
+    /// One row by primary key.
+    public func result(of id: JobID) async throws(StoreError) -> JobResult? {
+        let rows = try await database.execute(Statements.result(.text(id.description)))
+        return try rows.first.map { row throws(StoreError) in try row.result(at: 0).result }
+    }
+
+    /// One query for all of them.
+    public func states(of ids: [JobID]) async throws(StoreError) -> [JobID: JobState] {
+        let rows = try await database.execute(Statements.states(.array(ids)))
+        var states: [JobID: JobState] = [:]
+        for index in 0..<rows.count {
+            guard let id = rows[index].string(0).flatMap({ JobID($0) }) else { continue }
+            states[id] = try rows[index].state(1)
+        }
+        return states
+    }
+
+    /// `SELECT 1`.
+    public func ping() async throws(StoreError) {
+        _ = try await database.execute(Statements.ping())
+    }
+
+    /// Counts over the partial indexes of waiting and held jobs.
+    public func load() async throws(StoreError) -> JobLoad {
+        let rows = try await database.execute(Statements.load())
+        return JobLoad(queued: Int(rows[0].integer(0) ?? 0), processing: Int(rows[0].integer(1) ?? 0))
+    }
+}
+
+extension JobInput {
+    /// `$1`…`$8` of the inserting statements.
+    func parameters(_ id: JobID, client: String) -> [PostgresValue] {
+        [
+            .text(id.description), .text(client), .text(query), .optional(inputRange), .optional(category),
+            data.map { .utf8($0.serialized()) } ?? .null, .optional(outputRange), .integer(priority.value),
+        ]
+    }
+}

@@ -1,0 +1,84 @@
+public import Domain
+import JSON
+import Postgres
+import Telemetry
+
+/// The outbox table. Any number of relays may work on it: `SKIP LOCKED` and a short hiding time keep them apart,
+/// and a relay that dies loses nothing, since its entries come into sight again.
+public struct PostgresOutbox: Outbox {
+    private let database: DatabaseClients
+
+    /// An outbox on the given connections.
+    public init(_ database: DatabaseClients) {
+        self.database = database
+    }
+
+    /// Takes entries together with what their messages need.
+    public func take(limit: Int, lease: Duration) async throws(StoreError) -> [OutboxEntry] {
+        let rows = try await database.execute(OutboxStatements.take(.integer(limit), .interval(lease)))
+        var entries: [OutboxEntry] = []
+        entries.reserveCapacity(rows.count)
+        for index in 0..<rows.count { entries.append(try rows[index].outboxEntry()) }
+        return entries
+    }
+
+    /// One transaction for both kinds.
+    public func markPublished(_ published: [PublishedEntry]) async throws(StoreError) {
+        guard !published.isEmpty else { return }
+        let sequences = PostgresValue.array(published.map(\.sequence))
+        _ = try await database.execute([
+            OutboxStatements.markPublished(
+                sequences, .array(published.map(\.partition)), .array(published.map(\.offset))),
+            OutboxStatements.forgetResponses(sequences),
+        ])
+    }
+
+    /// One statement.
+    public func putBack(_ sequences: [Int64], delay: Duration) async throws(StoreError) {
+        guard !sequences.isEmpty else { return }
+        _ = try await database.execute(OutboxStatements.putBack(.array(sequences), .interval(delay)))
+    }
+
+    /// Groups the published entries by partition.
+    public func unclaimed(publishedBefore age: Duration) async throws(StoreError) -> [UnclaimedRange] {
+        let rows = try await database.execute(OutboxStatements.unclaimed(.interval(age)))
+        var ranges: [UnclaimedRange] = []
+        for index in 0..<rows.count {
+            let row = rows[index]
+            guard let partition = row.integer(0), let first = row.integer(2), let last = row.integer(3) else { continue }
+            ranges.append(
+                UnclaimedRange(
+                    partition: Int32(partition), count: Int(row.integer(1) ?? 0), offsets: first...last,
+                    asOf: try row.time(4)))
+        }
+        return ranges
+    }
+
+    /// One statement.
+    public func republish(
+        _ range: UnclaimedRange, outside present: Range<Int64>, limit: Int
+    ) async throws(StoreError) -> Int {
+        let rows = try await database.execute(
+            OutboxStatements.republish(
+                .integer(Int64(range.partition)), .integer(present.lowerBound), .integer(present.upperBound),
+                .integer(range.asOf.microseconds), .integer(limit)))
+        return rows.affected
+    }
+}
+
+extension PostgresRow {
+    /// A row of `OutboxStatements.take`.
+    fileprivate func outboxEntry() throws(StoreError) -> OutboxEntry {
+        guard let sequence = integer(0), let id = string(2).flatMap({ JobID($0) }) else {
+            throw .rejected("an outbox row without sequence or id")
+        }
+        let content: OutboxEntry.Content
+        if string(1) == "request" {
+            content = .request(try input(at: 4))
+        } else {
+            let ended = try result(at: 10)
+            content = .response(ended.result, processingSeconds: ended.processingSeconds)
+        }
+        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), content: content)
+    }
+}

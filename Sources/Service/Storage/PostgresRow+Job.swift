@@ -1,0 +1,64 @@
+import Domain
+import JSON
+import Postgres
+import Telemetry
+
+/// Reads the parts of a job from a row. What the service itself has written can be read back; anything else was
+/// changed by hand and is reported as such.
+extension PostgresRow {
+    func state(_ column: Int) throws(StoreError) -> JobState {
+        guard let state = string(column).flatMap(JobState.init(rawValue:)) else {
+            throw .rejected("unknown job status \(string(column) ?? "NULL")")
+        }
+        return state
+    }
+
+    func time(_ column: Int) throws(StoreError) -> WallTime {
+        guard let microseconds = integer(column) else { throw .rejected("a missing point in time") }
+        return WallTime(microseconds: microseconds)
+    }
+
+    /// The columns of `Statements.inputColumns`.
+    func input(at column: Int) throws(StoreError) -> JobInput {
+        JobInput(
+            query: string(column) ?? "", inputRange: string(column + 1), category: string(column + 2),
+            data: try json(column + 3), outputRange: string(column + 4),
+            priority: JobPriority(Int(integer(column + 5) ?? 0)) ?? .normal)
+    }
+
+    /// The columns of `Statements.resultColumns`.
+    func result(at column: Int) throws(StoreError) -> (result: JobResult, processingSeconds: Double) {
+        let seconds = double(column + 10) ?? 0
+        switch try state(column) {
+        case .pending, .queued, .processing: return (.unfinished(try state(column)), seconds)
+        case .cancelled: return (.cancelled, seconds)
+        case .failed: return (.failed(failure(at: column + 11)), seconds)
+        case .completed: return (.completed(try output(at: column + 1), processingSeconds: seconds), seconds)
+        }
+    }
+
+    private func output(at column: Int) throws(StoreError) -> JobOutput {
+        let tokens = TokenUsage(
+            prompt: Int(integer(column + 4) ?? 0), completion: Int(integer(column + 5) ?? 0),
+            precached: Int(integer(column + 6) ?? 0))
+        return JobOutput(
+            table: try json(column), message: string(column + 1), outputRange: string(column + 2),
+            category: string(column + 3) ?? "", tokens: tokens, model: string(column + 7) ?? "",
+            provider: string(column + 8) ?? "")
+    }
+
+    private func failure(at column: Int) -> JobFailure {
+        JobFailure(
+            string(column).flatMap(JobFailure.Class.init(rawValue:)) ?? .internal, string(column + 1) ?? "",
+            isRetryable: bool(column + 2) ?? false)
+    }
+
+    private func json(_ column: Int) throws(StoreError) -> JSONValue? {
+        guard let bytes = utf8(column) else { return nil }
+        do throws(JSONParseError) {
+            return try JSONParser().parse(bytes)
+        } catch {
+            throw .rejected("stored JSON cannot be read: \(error)")
+        }
+    }
+}

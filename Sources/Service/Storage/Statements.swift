@@ -1,0 +1,187 @@
+import Postgres
+
+/// Every statement of the job store, in one place to read. Names say who uses them.
+enum Statements {
+    static let ping = PostgresStatement("ping", "SELECT 1")
+
+    // MARK: Submitting
+
+    static let submit = PostgresStatement(
+        "submit",
+        """
+        WITH job AS (
+            INSERT INTO ai_requests
+                (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
+            RETURNING id)
+        INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
+        """)
+
+    /// Takes the key for the new job unless a younger use than 24 hours holds it.
+    static let claimKey = PostgresStatement(
+        "claim_key",
+        """
+        INSERT INTO idempotency_keys AS held (client_id, key, fingerprint, job_id)
+        VALUES ($1, $2, $3::bytea, $4::uuid)
+        ON CONFLICT (client_id, key) DO UPDATE
+            SET fingerprint = excluded.fingerprint, job_id = excluded.job_id, created_at = now()
+            WHERE held.created_at < now() - interval '24 hours'
+        """)
+
+    static let submitIfKeyClaimed = PostgresStatement(
+        "submit_if_key_claimed",
+        """
+        WITH job AS (
+            INSERT INTO ai_requests
+                (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+            SELECT $1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint
+            FROM idempotency_keys
+            WHERE client_id = $2 AND key = $9 AND job_id = $1::uuid
+            RETURNING id)
+        INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
+        """)
+
+    static let readKey = PostgresStatement(
+        "read_key",
+        "SELECT job_id, fingerprint = $3::bytea FROM idempotency_keys WHERE client_id = $1 AND key = $2")
+
+    /// A job that came over the queue; `ON CONFLICT` makes a redelivery harmless.
+    static let adopt = PostgresStatement(
+        "adopt",
+        """
+        INSERT INTO ai_requests
+            (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+        VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
+        ON CONFLICT (id) DO NOTHING
+        """)
+
+    // MARK: Asking
+
+    static let status = PostgresStatement(
+        "status",
+        """
+        SELECT status, attempts, \(microseconds("created_at")), \(microseconds("started_at")),
+            \(microseconds("completed_at"))
+        FROM ai_requests WHERE id = $1::uuid
+        """)
+
+    static let result = PostgresStatement("result", "SELECT \(resultColumns) FROM ai_requests r WHERE id = $1::uuid")
+
+    static let states = PostgresStatement(
+        "states", "SELECT id, status FROM ai_requests WHERE id = ANY ($1::uuid[])")
+
+    static let load = PostgresStatement(
+        "load",
+        """
+        SELECT (SELECT count(*) FROM ai_requests WHERE status = 'queued'),
+            (SELECT count(*) FROM ai_requests WHERE status = 'processing')
+        """)
+
+    // MARK: Holding
+
+    static let claim = PostgresStatement(
+        "claim",
+        """
+        WITH claimed AS (
+            UPDATE ai_requests
+            SET status = 'processing', started_at = coalesce(started_at, now()), attempts = attempts + 1,
+                fencing_token = fencing_token + 1, lease_owner = $2, lease_until = now() + $3::interval
+            WHERE id = $1::uuid AND status = 'queued'
+            RETURNING *),
+        dispatched AS (DELETE FROM outbox USING claimed WHERE job_id = claimed.id AND kind = 'request')
+        SELECT fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")) FROM claimed
+        """)
+
+    static let state = PostgresStatement("state", "SELECT status FROM ai_requests WHERE id = $1::uuid")
+
+    static let renew = PostgresStatement(
+        "renew",
+        """
+        UPDATE ai_requests SET lease_until = now() + $3::interval
+        FROM unnest($1::uuid[], $2::bigint[]) AS held (id, token)
+        WHERE ai_requests.id = held.id AND fencing_token = held.token AND status = 'processing'
+        RETURNING ai_requests.id, fencing_token
+        """)
+
+    static let complete = PostgresStatement(
+        "complete",
+        """
+        WITH ended AS (
+            UPDATE ai_requests
+            SET status = 'completed', result_data = $3::jsonb, result_message = $4, result_range = $5, category = $6,
+                tokens_prompt = $7::int, tokens_completion = $8::int, tokens_precached = $9::int,
+                tokens_used = $7::int + $8::int, model = $10, provider = $11, \(endColumns)
+            WHERE id = $1::uuid AND fencing_token = $2::bigint AND status = 'processing'
+            RETURNING id)
+        \(responseEntry)
+        """)
+
+    static let fail = PostgresStatement(
+        "fail",
+        """
+        WITH ended AS (
+            UPDATE ai_requests
+            SET status = 'failed', error_class = $3, error_message = $4, error_retryable = $5::boolean, \(endColumns)
+            WHERE id = $1::uuid AND fencing_token = $2::bigint AND status = 'processing'
+            RETURNING id)
+        \(responseEntry)
+        """)
+
+    static let handBack = PostgresStatement(
+        "hand_back",
+        """
+        WITH freed AS (
+            UPDATE ai_requests SET \(requeueColumns)
+            FROM unnest($1::uuid[], $2::bigint[]) AS held (id, token)
+            WHERE ai_requests.id = held.id AND fencing_token = held.token AND status = 'processing'
+            RETURNING ai_requests.id)
+        \(requestEntry)
+        """)
+
+    static let recoverLost = PostgresStatement(
+        "recover_lost",
+        """
+        WITH freed AS (
+            UPDATE ai_requests SET \(requeueColumns)
+            WHERE id IN (
+                SELECT id FROM ai_requests WHERE status = 'processing' AND lease_until < now()
+                ORDER BY id LIMIT $1::int FOR UPDATE SKIP LOCKED)
+            RETURNING id)
+        \(requestEntry)
+        """)
+
+    // MARK: Parts
+
+    static func microseconds(_ column: String) -> String {
+        "(extract(epoch FROM \(column)) * 1000000)::bigint"
+    }
+
+    static func inputColumns(_ table: String) -> String {
+        ["query_text", "input_range", "category", "input_data", "output_range", "priority"]
+            .map { "\(table).\($0)" }.joined(separator: ", ")
+    }
+
+    static let resultColumns = """
+        r.status, r.result_data, r.result_message, r.result_range, r.category, r.tokens_prompt, r.tokens_completion,
+        r.tokens_precached, r.model, r.provider, r.processing_time, r.error_class, r.error_message, r.error_retryable
+        """
+
+    private static let endColumns = """
+        completed_at = now(), processing_time = extract(epoch FROM now() - started_at), lease_owner = NULL,
+        lease_until = NULL
+        """
+
+    private static let requeueColumns = """
+        status = 'queued', attempts = greatest(attempts - 1, 0), lease_owner = NULL, lease_until = NULL
+        """
+
+    private static let responseEntry = """
+        INSERT INTO outbox (job_id, kind) SELECT id, 'response' FROM ended
+        ON CONFLICT (job_id, kind) DO NOTHING RETURNING job_id
+        """
+
+    private static let requestEntry = """
+        INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM freed
+        ON CONFLICT (job_id, kind) DO UPDATE SET published_at = NULL, hidden_until = '-infinity'
+        """
+}

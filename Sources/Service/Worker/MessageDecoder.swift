@@ -1,0 +1,68 @@
+import Domain
+import Hashing
+import JSON
+
+/// Reads a message of the requests topic: ours, or any producer's that keeps to the known shape.
+struct MessageDecoder: Sendable {
+    struct Message: Sendable {
+        let id: JobID
+        let input: JobInput
+    }
+
+    private static let maximumBytes = 8 << 20
+    private let parser = JSONParser()
+    private let reader = JobInputReader(queryField: "query")
+
+    /// Throws the reason why the message can never be used.
+    func decode(_ delivery: JobDelivery) throws(UnusableMessage) -> Message {
+        guard let value = delivery.value else { throw UnusableMessage("the message has no value") }
+        guard value.count <= Self.maximumBytes else {
+            throw UnusableMessage("the value has more than \(Self.maximumBytes) bytes")
+        }
+        guard case .object(let object) = try parse(value) else {
+            throw UnusableMessage("the value is not a JSON object")
+        }
+        let id = try id(object, delivery.position)
+        switch reader.read(object) {
+        case .success(let input): return Message(id: id, input: input)
+        case .failure(let faults): throw UnusableMessage(faults.summary)
+        }
+    }
+
+    private func parse(_ value: [UInt8]) throws(UnusableMessage) -> JSONValue {
+        do throws(JSONParseError) {
+            return try parser.parse(value)
+        } catch {
+            throw UnusableMessage("the value is not JSON: \(error)")
+        }
+    }
+
+    /// A producer that gives no id gets one made from where the message lies, so that a redelivery is the same job.
+    private func id(_ object: JSONObject, _ position: QueuePosition) throws(UnusableMessage) -> JobID {
+        guard let value = object["id"], !value.isNull else { return JobID(of: position) }
+        guard case .string(let text) = value, let id = JobID(text) else {
+            throw UnusableMessage("id: must be a UUID")
+        }
+        return id
+    }
+}
+
+/// A message that no worker can do anything with.
+struct UnusableMessage: Error, Sendable {
+    let reason: String
+
+    init(_ reason: String) {
+        self.reason = reason
+    }
+}
+
+extension JobID {
+    /// A custom UUID (version 8, RFC 9562 §5.8) from a hash of the position.
+    init(of position: QueuePosition) {
+        let hash = SHA256.hash("\(position.topic)/\(position.partition)/\(position.offset)").bytes
+        let halves = [hash[0..<8], hash[8..<16]].map { half in half.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+        self.init(
+            high: halves[0] & 0xFFFF_FFFF_FFFF_0FFF | 0x8000,
+            low: halves[1] & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
+    }
+}

@@ -1,0 +1,50 @@
+import Domain
+import EventLoop
+
+/// Why a job is stopped before its model has answered.
+enum StopReason: Sendable {
+    /// Another worker has it now: whatever comes of it here is worthless.
+    case leaseLost
+    /// It took longer than a job may take.
+    case tooLong
+    /// This worker is shutting down.
+    case shutdown
+}
+
+/// A job that this worker holds: its lease, and the way to stop it.
+final class RunningJob {
+    let lease: JobLease
+    private var reason: StopReason?
+    private var waiter: CheckedContinuation<Void, Never>?
+    private var hasEnded = false
+
+    init(_ lease: JobLease) {
+        self.lease = lease
+    }
+
+    /// Stops the job; the first reason counts.
+    func stop(_ reason: StopReason) {
+        if self.reason == nil { self.reason = reason }
+        wake()
+    }
+
+    /// The job is over by itself: ends the wait for a reason to stop it.
+    func end() {
+        hasEnded = true
+        wake()
+    }
+
+    /// Waits for a reason to stop, or for the job's end.
+    func waitForStop() async -> StopReason? {
+        if reason == nil, !hasEnded {
+            await withCheckedContinuation { waiter = $0 }
+        }
+        return reason
+    }
+
+    private func wake() {
+        let woken = waiter
+        waiter = nil
+        woken?.resume()
+    }
+}

@@ -1,0 +1,46 @@
+public import EventLoop
+
+/// Wakes one waiting task of a loop, now or when it next waits. Rings that nobody has heard yet are one.
+public final class Signal: @unchecked Sendable {
+    // Safety: `isSet` and `waiter` are touched on `loop` only; `ring` and cancellation hop there.
+    private let loop: EventLoop
+    private var isSet = false
+    private var waiter: CheckedContinuation<Void, Never>?
+    private var timer: TimerToken?
+
+    /// A signal for a task of `loop`.
+    public init(on loop: EventLoop) {
+        self.loop = loop
+    }
+
+    /// Wakes the waiting task. Any thread.
+    public func ring() {
+        loop.execute { self.wake() }
+    }
+
+    /// Waits for a ring, for `limit` to pass, or for the task to be cancelled.
+    func wait(atMost limit: Duration) async {
+        await withTaskCancellationHandler {
+            if isSet || Task.isCancelled {
+                isSet = false
+                return
+            }
+            await withCheckedContinuation { continuation in
+                waiter = continuation
+                timer = loop.schedule(after: limit) { self.wake() }
+            }
+            isSet = false
+        } onCancel: {
+            ring()
+        }
+    }
+
+    private func wake() {
+        isSet = true
+        if let timer { loop.cancel(timer) }
+        timer = nil
+        let woken = waiter
+        waiter = nil
+        woken?.resume()
+    }
+}

@@ -1,0 +1,115 @@
+public import Domain
+public import EventLoop
+public import Telemetry
+
+/// Takes jobs from the queue, has each done under a lease, and stores what comes of it.
+///
+/// A message is acknowledged only when its job needs no further delivery: its end is stored, or someone else holds
+/// it, or it is in the dead letter topic. Lives on one loop.
+public final class Worker {
+    let loop: EventLoop
+    let configuration: WorkerConfiguration
+    let ledger: any JobLedger
+    let queue: any JobQueue
+    let source: any JobSource
+    let pipeline: JobPipeline
+    let relaySignal: Signal
+    let logger: Logger
+    let decoder = MessageDecoder()
+    var running: [JobID: RunningJob] = [:]
+    private let slots: SlotGate
+    private(set) var isStopping = false
+
+    /// A worker on `loop`, which must be the caller's.
+    public init(
+        on loop: EventLoop, configuration: WorkerConfiguration, ledger: any JobLedger, queue: any JobQueue,
+        source: any JobSource, pipeline: JobPipeline, relaySignal: Signal, logger: Logger
+    ) {
+        loop.preconditionInLoop()
+        self.loop = loop
+        self.configuration = configuration
+        self.ledger = ledger
+        self.queue = queue
+        self.source = source
+        self.pipeline = pipeline
+        self.relaySignal = relaySignal
+        self.logger = logger
+        slots = SlotGate(configuration.concurrency)
+    }
+
+    /// Number of jobs that this worker holds now.
+    public var runningCount: Int { running.count }
+
+    /// Takes jobs until the task is cancelled, then waits for those that run.
+    public func run() async {
+        let bound = LoopBound(self, to: loop)
+        await withDiscardingTaskGroup { jobs in
+            var trouble = Backoff(from: .milliseconds(200), to: .seconds(5))
+            while !Task.isCancelled {
+                do {
+                    for delivery in try await source.next() {
+                        await slots.take()
+                        jobs.addTask(executorPreference: loop) {
+                            await bound.value.deal(with: delivery)
+                            bound.value.slots.giveBack()
+                        }
+                    }
+                    trouble.reset()
+                } catch {
+                    guard !Task.isCancelled else { return }
+                    logger.error("no jobs come from the queue", ["reason": "\(error)"])
+                    await pause(trouble.next())
+                }
+            }
+        }
+    }
+
+    /// Asks the running jobs to stop; they go back into the queue.
+    public func stopJobs() {
+        isStopping = true
+        for job in running.values { job.stop(.shutdown) }
+    }
+
+    /// Extends the holds until the task is cancelled. A hold that could not be kept stops its job.
+    public func keepLeases() async {
+        while await pause(configuration.heartbeat) {
+            let held = running.values.map(\.lease)
+            do throws(StoreError) {
+                let kept = try await ledger.renew(held, lease: configuration.lease)
+                for lease in held where !kept.contains(lease) {
+                    guard let job = running[lease.id], job.lease == lease else { continue }
+                    logger.warning("a job was lost to another worker", ["job": "\(lease.id)"])
+                    job.stop(.leaseLost)
+                }
+            } catch {
+                logger.warning("leases could not be renewed", ["reason": "\(error)"])
+            }
+        }
+    }
+
+    /// Puts jobs of crashed workers back into the queue until the task is cancelled.
+    public func recoverLostJobs() async {
+        repeat {
+            do throws(StoreError) {
+                let count = try await ledger.recoverLost(limit: 500)
+                if count > 0 {
+                    logger.notice("jobs of a lost worker run again", ["count": .integer(count)])
+                    relaySignal.ring()
+                }
+            } catch {
+                logger.warning("lost jobs cannot be looked for", ["reason": "\(error)"])
+            }
+        } while await pause(configuration.recoveryInterval)
+    }
+
+    /// False when the task was cancelled meanwhile.
+    @discardableResult
+    func pause(_ duration: Duration) async -> Bool {
+        do {
+            try await loop.sleep(for: duration)
+            return true
+        } catch {
+            return false
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// How a worker goes about its jobs.
+public struct WorkerConfiguration: Sendable {
+    /// Jobs run at a time.
+    public var concurrency = 16
+    /// How long a hold lasts without a heartbeat: after a crash the job is free again that much later.
+    public var lease = Duration.seconds(6)
+    /// How often the holds are extended; well below half of `lease`.
+    public var heartbeat = Duration.seconds(2)
+    /// Longest time a job may run.
+    public var maximumProcessingTime = Duration.seconds(300)
+    /// How often jobs of crashed workers are looked for.
+    public var recoveryInterval = Duration.seconds(2)
+    /// Names this worker in the database.
+    public var owner: String
+
+    /// The defaults named at each property.
+    public init(owner: String) {
+        self.owner = owner
+    }
+}
