@@ -94,6 +94,7 @@ let package = Package(
         tests("PromptsTests", ["Prompts", "JSON"]),
         tests("DomainTests", ["Domain", "JSON"]),
         tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
+        tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "TestSupport"]),
         tests("AppTests", ["App", "JSON", "TestSupport"]),

@@ -1,0 +1,56 @@
+import CLibrdkafka
+
+/// librdkafka's list of partitions with offsets, owned.
+struct PartitionList: ~Copyable {
+    let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+
+    /// A list of partitions without offsets.
+    init(_ partitions: some Collection<TopicPartition>) {
+        // Allocation failure aborts inside librdkafka, so this is never NULL.
+        pointer = rd_kafka_topic_partition_list_new(Int32(clamping: partitions.count))
+        for partition in partitions { add(partition) }
+    }
+
+    /// A list of partitions with the offset that is to be read next.
+    init(_ offsets: [TopicPartition: Int64]) {
+        pointer = rd_kafka_topic_partition_list_new(Int32(clamping: offsets.count))
+        for (partition, offset) in offsets { add(partition).pointee.offset = offset }
+    }
+
+    /// A list of topics, for a subscription.
+    init(topics: [String]) {
+        self.init(topics.map { TopicPartition(topic: $0, partition: RD_KAFKA_PARTITION_UA) })
+    }
+
+    deinit {
+        rd_kafka_topic_partition_list_destroy(pointer)
+    }
+
+    @discardableResult
+    private func add(_ partition: TopicPartition) -> UnsafeMutablePointer<rd_kafka_topic_partition_t> {
+        rd_kafka_topic_partition_list_add(pointer, partition.topic, partition.partition)
+    }
+
+    /// The offsets that are known, and the first error that a partition carries.
+    var offsets: Result<[TopicPartition: Int64], KafkaError> {
+        var offsets: [TopicPartition: Int64] = [:]
+        for element in elements(of: pointer) {
+            if element.err != RD_KAFKA_RESP_ERR_NO_ERROR { return .failure(KafkaError(element.err)) }
+            if element.offset >= 0 { offsets[TopicPartition(element)] = element.offset }
+        }
+        return .success(offsets)
+    }
+}
+
+/// The entries of a list that somebody else owns.
+func elements(
+    of list: UnsafePointer<rd_kafka_topic_partition_list_t>
+) -> UnsafeBufferPointer<rd_kafka_topic_partition_t> {
+    UnsafeBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt))
+}
+
+extension TopicPartition {
+    init(_ element: rd_kafka_topic_partition_t) {
+        self.init(topic: String(cString: element.topic), partition: element.partition)
+    }
+}
