@@ -69,7 +69,8 @@ let package = Package(
             name: "App",
             dependencies: [
                 "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers",
-                "HTTP", "HTTPServer", "HTTPClient", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML", "Hashing",
+                "HTTP", "HTTPServer", "HTTPClient", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML",
+                "Hashing",
             ],
             path: "Sources/App",
             swiftSettings: strict

@@ -4,9 +4,9 @@ enum Rings {
         "CLinux": 0, "CLibpq": 0, "CLibrdkafka": 0, "CLibcurl": 0, "CLibyaml": 0, "CLibcrypto": 0,
         "Telemetry": 1, "JSON": 1, "HTTP": 1, "Hashing": 1, "YAML": 1, "EventLoop": 1,
         "HTTPServer": 2, "HTTPClient": 2, "Postgres": 2, "Kafka": 2,
-        "Prompts": 3, "Domain": 3,
-        "Storage": 4, "Queue": 4, "Providers": 4, "API": 4, "Worker": 4,
-        "App": 5,
+        "Prompts": 3, "Domain": 4,
+        "Storage": 5, "Queue": 5, "Providers": 5, "API": 5, "Worker": 5,
+        "App": 6,
     ]
 
     /// Who alone may know a technology: its adapter, and the wiring.

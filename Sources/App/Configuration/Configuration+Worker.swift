@@ -7,7 +7,7 @@ extension Configuration {
         var lease = Duration.milliseconds(6_000)
         /// The time between two signs of life; less than half a lease, so that one may be lost.
         var heartbeat = Duration.milliseconds(2_000)
-            /// One job's whole processing; a longer one fails.
+        /// One job's whole processing; a longer one fails.
         var maxProcessingTime = Duration.seconds(300)
         /// The time between two searches for lost jobs.
         var reconcileInterval = Duration.milliseconds(2_000)

@@ -1,41 +1,6 @@
 public import JSON
 import Prompts
 
-/// One thing that is wrong with what a client sent.
-public struct InputFault: Error, Sendable, Equatable {
-    /// What kind of fault; the raw value is its name on the wire.
-    public enum Kind: String, Sendable {
-        /// A required field is not there.
-        case missing
-        /// The value has another type than it must.
-        case wrongType = "type_error"
-        /// A text is empty.
-        case tooShort = "string_too_short"
-        /// A text is too long.
-        case tooLong = "string_too_long"
-        /// A number is outside its bounds.
-        case outOfRange = "out_of_range"
-        /// A text holds the NUL character, which cannot be stored.
-        case nulCharacter = "nul_character"
-        /// There is more data than one request may carry.
-        case tooLarge = "too_large"
-    }
-
-    /// Where: field names and, inside a table, indices.
-    public let location: [String]
-    /// What kind of fault.
-    public let kind: Kind
-    /// What would have been right, in English, for people who write clients.
-    public let message: String
-
-    /// Describes a fault.
-    public init(_ location: [String], _ kind: Kind, _ message: String) {
-        self.location = location
-        self.kind = kind
-        self.message = message
-    }
-}
-
 /// Turns what a client sent into a checked `JobInput`, or into every fault found. HTTP and the queue name the
 /// query's field differently and agree in everything else.
 public struct JobInputReader: Sendable {
@@ -145,61 +110,6 @@ public struct JobInputReader: Sendable {
         if text.utf8.contains(0) { throw InputFaults(location, .nulCharacter, "must not hold the NUL character") }
         if text.utf8.count > limit, text.unicodeScalars.count > limit {
             throw InputFaults(location, .tooLong, "must be at most \(limit) characters long")
-        }
-    }
-}
-
-/// Every fault found in one submission.
-public struct InputFaults: Error, Sendable, Equatable {
-    /// In the order of the fields.
-    public private(set) var list: [InputFault]
-
-    init(list: [InputFault] = []) {
-        self.list = list
-    }
-
-    /// A single fault.
-    public init(_ location: [String], _ kind: InputFault.Kind, _ message: String) {
-        list = [InputFault(location, kind, message)]
-    }
-
-    /// All faults in one line.
-    public var summary: String {
-        list.map { "\($0.location.joined(separator: ".")): \($0.message)" }.joined(separator: "; ")
-    }
-
-    fileprivate mutating func collect<Value>(_ body: () throws(InputFaults) -> Value) -> Value? {
-        do throws(InputFaults) {
-            return try body()
-        } catch {
-            list += error.list
-            return nil
-        }
-    }
-}
-
-extension InputFault {
-    /// Translates a fault of the table.
-    fileprivate init(_ fault: SourceTableError.Fault) {
-        let steps = fault.location.map { step in
-            switch step {
-            case .index(let index): String(index)
-            case .key(let key): key
-            }
-        }
-        let location = ["input_data"] + steps
-        switch fault.expected {
-        case .rows: self.init(location, .wrongType, "must be an array of rows or null, not \(fault.found)")
-        case .row: self.init(location, .wrongType, "must be an array or an object, not \(fault.found)")
-        case .arrayLikeFirstRow:
-            self.init(location, .wrongType, "must be an array like the first row, not \(fault.found)")
-        case .objectLikeFirstRow:
-            self.init(location, .wrongType, "must be an object like the first row, not \(fault.found)")
-        case .scalar:
-            self.init(location, .wrongType, "must be a string, number, boolean or null, not \(fault.found)")
-        case .rowsAtMost(let limit): self.init(location, .tooLarge, "must have at most \(limit) rows")
-        case .columnsAtMost(let limit): self.init(location, .tooLarge, "must have at most \(limit) columns")
-        case .cellsAtMost(let limit): self.init(location, .tooLarge, "must have at most \(limit) cells")
         }
     }
 }

@@ -1,5 +1,5 @@
-public import EventLoop
 import Domain
+public import EventLoop
 public import Postgres
 
 /// The database clients of all loops. A call goes to the client of the loop that the calling task runs on, so it

@@ -45,7 +45,9 @@ public struct PostgresOutbox: Outbox {
         var ranges: [UnclaimedRange] = []
         for index in 0..<rows.count {
             let row = rows[index]
-            guard let partition = row.integer(0), let first = row.integer(2), let last = row.integer(3) else { continue }
+            guard let partition = row.integer(0), let first = row.integer(2), let last = row.integer(3) else {
+                continue
+            }
             ranges.append(
                 UnclaimedRange(
                     partition: Int32(partition), count: Int(row.integer(1) ?? 0), offsets: first...last,

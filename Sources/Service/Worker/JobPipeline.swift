@@ -59,7 +59,8 @@ public struct JobPipeline: Sendable {
         }
         do throws(SourceTableError) {
             return PromptTask(
-                text: input.query, source: try input.data.map { data throws(SourceTableError) in
+                text: input.query,
+                source: try input.data.map { data throws(SourceTableError) in
                     try SourceTable(inputData: data)
                 }, sourceRange: input.inputRange, outputRange: input.outputRange, date: date)
         } catch {

@@ -84,11 +84,13 @@ extension Worker {
             job.info(
                 "job completed",
                 [
-                    "provider": .text(output.provider), "model": .text(output.model), "category": .text(output.category),
+                    "provider": .text(output.provider), "model": .text(output.model),
+                    "category": .text(output.category),
                     "tokens": .integer(output.tokens.total),
                 ])
         case .failed(let failure):
-            job.warning("job failed", ["class": .text(failure.failureClass.rawValue), "reason": .text(failure.message)])
+            job.warning(
+                "job failed", ["class": .text(failure.failureClass.rawValue), "reason": .text(failure.message)])
         }
     }
 

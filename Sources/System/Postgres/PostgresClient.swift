@@ -108,7 +108,7 @@ public final class PostgresClient {
         let ending = Ending(loop: loop)
         let connection = PostgresConnection(on: loop, configuration) { ending.come() }
         do throws(PostgresError) {
-            let address = try await resolvedAddress(of: configuration.host, on: resolver)
+            let address = try await HostResolution.address(of: configuration.host, on: resolver)
             try await connection.connect(resolvedAddress: address)
         } catch {
             lastFailure = "\(error)"

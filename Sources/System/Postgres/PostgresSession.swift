@@ -18,7 +18,7 @@ public final class PostgresSession {
     public static func open(
         on loop: EventLoop, _ configuration: PostgresConfiguration, resolver: BlockingThread
     ) async throws(PostgresError) -> PostgresSession {
-        let address = try await resolvedAddress(of: configuration.host, on: resolver)
+        let address = try await HostResolution.address(of: configuration.host, on: resolver)
         let session = PostgresSession(on: loop, configuration)
         try await session.connect(address)
         return session

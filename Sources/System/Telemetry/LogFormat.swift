@@ -22,7 +22,8 @@ public enum LogFormat: Sendable {
         for (key, value) in fields {
             line += " \(key)="
             switch value {
-            case .text(let text): line += text.contains(where: \.isWhitespace) ? "\"\(Self.escaped(text))\"" : Self.escaped(text)
+            case .text(let text):
+                line += text.contains(where: \.isWhitespace) ? "\"\(Self.escaped(text))\"" : Self.escaped(text)
             case .integer(let number): line += String(number)
             case .number(let number): line += String(number)
             }

@@ -85,7 +85,9 @@ public final class LogSink: @unchecked Sendable {
     private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
         var sent = 0
         while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent)
+            }
             // A log that can't be written has no better place to complain in.
             guard count > 0 || errno == EINTR else { return }
             sent += max(count, 0)

@@ -1,7 +1,9 @@
 /// Writes log lines with fields. A value: copy it with more fields by `with`.
 public struct Logger: Sendable {
     /// One field's value.
-    public enum Value: Sendable, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+    public enum Value: Sendable, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
+        ExpressibleByFloatLiteral
+    {
         /// Text.
         case text(String)
         /// A whole number.

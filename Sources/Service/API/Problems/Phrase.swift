@@ -45,7 +45,9 @@ extension Phrase {
         "This Idempotency-Key was already used for a different request")
 
     static func invalidJSON(_ description: String) -> Phrase {
-        Phrase("Тело запроса не является правильным JSON: \(description)", "The request body is not valid JSON: \(description)")
+        Phrase(
+            "Тело запроса не является правильным JSON: \(description)",
+            "The request body is not valid JSON: \(description)")
     }
 
     static func malformedRequest(_ reason: String) -> Phrase {

@@ -1,8 +1,8 @@
 import Domain
 import EventLoop
-import Hashing
 import HTTP
 import HTTPServer
+import Hashing
 import JSON
 import Telemetry
 

@@ -21,11 +21,3 @@ public protocol JobLedger: Sendable {
     /// start does not count as an attempt.
     func recoverLost(limit: Int) async throws(StoreError) -> Int
 }
-
-/// How a worker's hold ends.
-public enum JobEnd: Sendable {
-    /// With an answer.
-    case completed(JobOutput)
-    /// Without one.
-    case failed(JobFailure)
-}

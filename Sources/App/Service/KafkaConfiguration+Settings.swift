@@ -1,17 +1,5 @@
 import Kafka
-import Postgres
-import Queue
 import Telemetry
-
-extension PostgresConfiguration {
-    /// The database as configured.
-    init(_ database: Configuration.Database) {
-        self.init(
-            host: database.host, port: database.port, database: database.name, user: database.user,
-            password: database.password?.reveal(), sslMode: database.tls.rawValue,
-            connectTimeout: database.connectTimeout, statementTimeout: database.queryTimeout)
-    }
-}
 
 extension KafkaConfiguration {
     /// The brokers as configured; `servers` are those of the embedded broker when that one is used.
@@ -20,7 +8,9 @@ extension KafkaConfiguration {
         self.init(
             bootstrapServers: servers, clientID: "gigaoffice", tls: tls, sasl: KafkaSASL(kafka.sasl),
             log: { level, facility, message in
-                logger.log(level <= .error ? .warning : .debug, "kafka client", ["facility": .text(facility), "text": .text(message)])
+                logger.log(
+                    level <= .error ? .warning : .debug, "kafka client",
+                    ["facility": .text(facility), "text": .text(message)])
             })
     }
 }
@@ -40,20 +30,5 @@ extension KafkaSASL {
             let password = sasl.password
         else { return nil }
         self.init(mechanism: mechanism, user: user, password: password.reveal())
-    }
-}
-
-extension QueueTopics {
-    /// The topics as configured.
-    init(_ kafka: Configuration.Kafka) {
-        self.init(
-            requests: KafkaTopicSpecification(kafka.requests), responses: KafkaTopicSpecification(kafka.responses),
-            deadLetters: KafkaTopicSpecification(kafka.deadLetters))
-    }
-}
-
-extension KafkaTopicSpecification {
-    fileprivate init(_ topic: Configuration.Kafka.Topic) {
-        self.init(name: topic.name, partitions: topic.partitions, replication: topic.replication)
     }
 }

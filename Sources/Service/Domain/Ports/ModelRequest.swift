@@ -1,0 +1,27 @@
+/// One question to a model.
+public struct ModelRequest: Sendable {
+    /// What the answer is for.
+    public enum Purpose: Sendable {
+        /// To find the job's category.
+        case classification
+        /// To do the job.
+        case generation
+    }
+
+    /// What the answer is for; decides which model is asked.
+    public var purpose: Purpose
+    /// The system prompt.
+    public var systemPrompt: String
+    /// The user prompt.
+    public var userPrompt: String
+    /// The job, for providers that show what they were given.
+    public var input: JobInput
+
+    /// Gathers a question.
+    public init(purpose: Purpose, systemPrompt: String, userPrompt: String, input: JobInput) {
+        self.purpose = purpose
+        self.systemPrompt = systemPrompt
+        self.userPrompt = userPrompt
+        self.input = input
+    }
+}

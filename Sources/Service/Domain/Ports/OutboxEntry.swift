@@ -1,0 +1,29 @@
+public import Telemetry
+
+/// One message to publish.
+public struct OutboxEntry: Sendable {
+    /// What the message says.
+    public enum Content: Sendable {
+        /// A job to do.
+        case request(JobInput)
+        /// What came of a job, and the seconds it took.
+        case response(JobResult, processingSeconds: Double)
+    }
+
+    /// Position in the outbox; names the entry.
+    public let sequence: Int64
+    /// Which job.
+    public let id: JobID
+    /// When the job became durable.
+    public let createdAt: WallTime
+    /// What the message says.
+    public let content: Content
+
+    /// Gathers an entry.
+    public init(sequence: Int64, id: JobID, createdAt: WallTime, content: Content) {
+        self.sequence = sequence
+        self.id = id
+        self.createdAt = createdAt
+        self.content = content
+    }
+}
