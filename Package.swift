@@ -96,7 +96,7 @@ let package = Package(
         tests("DomainTests", ["Domain", "JSON"]),
         tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
-        tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "TestSupport"]),
+        tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "TestSupport"]),
         tests("AppTests", ["App", "JSON", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "HTTPClient", "EventLoop"]),

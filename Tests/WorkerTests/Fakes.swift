@@ -1,0 +1,219 @@
+import Domain
+import EventLoop
+import JSON
+import Prompts
+import Telemetry
+import Worker
+
+/// A model whose answers are written down beforehand; the last one repeats.
+final class ScriptedModel: LanguageModel, Sendable {
+    enum Step: Sendable {
+        case answer(String)
+        case failure(JobFailure)
+        /// Never answers; ends only by cancellation.
+        case hang
+    }
+
+    let provider = "scripted"
+    private let steps: Lock<[Step]>
+    private let asked = Lock<[ModelRequest]>([])
+
+    init(_ steps: Step...) {
+        self.steps = Lock(steps)
+    }
+
+    var requests: [ModelRequest] { asked.withLock { $0 } }
+
+    func complete(_ request: ModelRequest) async throws(JobFailure) -> ModelAnswer {
+        asked.withLock { $0.append(request) }
+        let step = steps.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
+        switch step {
+        case .answer(let text):
+            return ModelAnswer(text: text, model: "scripted-1", tokens: TokenUsage(prompt: 3, completion: 2))
+        case .failure(let failure): throw failure
+        case .hang:
+            do {
+                while true { try await EventLoop.current?.sleep(for: .seconds(60)) }
+            } catch {
+                throw JobFailure(.transport, "cancelled")
+            }
+        }
+    }
+}
+
+/// A ledger in memory that records what it is asked. Used from one loop.
+final class MemoryLedger: JobLedger, Sendable {
+    struct State: Sendable {
+        var jobs: [JobID: JobState] = [:]
+        var inputs: [JobID: JobInput] = [:]
+        var tokens: [JobID: Int64] = [:]
+        var ends: [JobID: JobEnd] = [:]
+        var handedBack: [JobLease] = []
+        var adopted: [JobID] = []
+        var renewals = 0
+        /// Leases that `renew` declares lost.
+        var losesLeases = false
+        /// How many of the next calls fail as if the database were away.
+        var outages = 0
+        var running = 0
+        var mostRunning = 0
+    }
+
+    let state = Lock(State())
+
+    func add(_ id: JobID, _ input: JobInput = JobInput(query: "q", category: "generation")) {
+        state.withLock { state in
+            state.jobs[id] = .queued
+            state.inputs[id] = input
+        }
+    }
+
+    private func checkOutage() throws(StoreError) {
+        let isAway = state.withLock { state in
+            guard state.outages > 0 else { return false }
+            state.outages -= 1
+            return true
+        }
+        if isAway { throw .unavailable("away") }
+    }
+
+    func claim(_ id: JobID, owner: String, lease: Duration) async throws(StoreError) -> ClaimOutcome {
+        try checkOutage()
+        return state.withLock { state in
+            guard let job = state.jobs[id], let input = state.inputs[id] else { return .unknown }
+            guard job == .queued else { return .notWaiting(job) }
+            state.jobs[id] = .processing
+            state.tokens[id, default: 0] += 1
+            state.running += 1
+            state.mostRunning = max(state.mostRunning, state.running)
+            return .claimed(
+                ClaimedJob(
+                    lease: JobLease(id: id, token: FencingToken(state.tokens[id] ?? 0)), input: input, attempt: 1,
+                    createdAt: .now))
+        }
+    }
+
+    func adopt(_ id: JobID, _ input: JobInput) async throws(StoreError) {
+        state.withLock { $0.adopted.append(id) }
+        add(id, input)
+    }
+
+    func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease> {
+        state.withLock { state in
+            state.renewals += 1
+            return state.losesLeases ? [] : Set(leases)
+        }
+    }
+
+    func finish(_ lease: JobLease, _ end: JobEnd) async throws(StoreError) -> Bool {
+        try checkOutage()
+        return state.withLock { state in
+            guard state.tokens[lease.id] == lease.token.value, state.jobs[lease.id] == .processing else { return false }
+            state.ends[lease.id] = end
+            state.running -= 1
+            if case .completed = end { state.jobs[lease.id] = .completed } else { state.jobs[lease.id] = .failed }
+            return true
+        }
+    }
+
+    func handBack(_ leases: [JobLease]) async throws(StoreError) {
+        state.withLock { $0.handedBack += leases }
+    }
+
+    func recoverLost(limit: Int) async throws(StoreError) -> Int { 0 }
+}
+
+/// A source that delivers what a test puts in, and remembers the acknowledgements.
+final class ScriptedSource: JobSource, Sendable {
+    private let pending: Lock<[JobDelivery]>
+    let acknowledged = Lock<[Int64]>([])
+    private let present: Range<Int64>
+
+    init(_ deliveries: [JobDelivery] = [], undelivered: Range<Int64> = 0..<0) {
+        pending = Lock(deliveries)
+        present = undelivered
+    }
+
+    func next() async throws -> [JobDelivery] {
+        let deliveries = pending.withLock { pending in
+            defer { pending = [] }
+            return pending
+        }
+        if !deliveries.isEmpty { return deliveries }
+        while true { try await EventLoop.current?.sleep(for: .seconds(60)) }
+    }
+
+    func acknowledge(_ position: QueuePosition) {
+        acknowledged.withLock { $0.append(position.offset) }
+    }
+
+    func undelivered(partition: Int32) async throws(QueueError) -> Range<Int64> { present }
+}
+
+/// A queue that keeps what is published and buried, and fails as often as told.
+final class MemoryQueue: JobQueue, Sendable {
+    let published = Lock<[Int64]>([])
+    let buried = Lock<[String]>([])
+    let failures = Lock(0)
+
+    private func failsNow() -> Bool {
+        failures.withLock { failures in
+            guard failures > 0 else { return false }
+            failures -= 1
+            return true
+        }
+    }
+
+    func publish(_ entries: [OutboxEntry]) async -> [Result<PublishedEntry, QueueError>] {
+        if failsNow() { return entries.map { _ in .failure(QueueError("down")) } }
+        return entries.map { entry in
+            published.withLock { $0.append(entry.sequence) }
+            return .success(PublishedEntry(sequence: entry.sequence, partition: 0, offset: entry.sequence))
+        }
+    }
+
+    func bury(_ delivery: JobDelivery, reason: String) async throws(QueueError) {
+        if failsNow() { throw QueueError("down") }
+        buried.withLock { $0.append(reason) }
+    }
+}
+
+/// A library with two active categories.
+let testLibrary = PromptLibrary(
+    categories: [
+        PromptCategory(id: 1, name: "analysis", displayName: "Анализ", description: "", sortOrder: 1),
+        PromptCategory(id: 2, name: "generation", displayName: "Создание", description: "", sortOrder: 2),
+    ],
+    presets: [],
+    systemPrompts: [
+        "analysis": SystemPrompt(prompt: "system of analysis"),
+        "generation": SystemPrompt(prompt: "system of generation"),
+    ],
+    classifier: SystemPrompt(prompt: "classifier"))
+
+func jobID(_ number: UInt64) -> JobID { JobID(high: 0x7000, low: number) }
+
+/// A delivery of a request message for `id` at `offset`.
+func delivery(_ id: JobID, at offset: Int64) -> JobDelivery {
+    delivery(value: #"{"id":"\#(id)","query":"q","category":"generation"}"#, at: offset)
+}
+
+func delivery(value: String, at offset: Int64) -> JobDelivery {
+    JobDelivery(
+        position: QueuePosition(topic: "requests", partition: 0, offset: offset), key: nil, value: Array(value.utf8))
+}
+
+/// A logger that writes nothing a test would look at.
+func quietLogger() throws -> Logger {
+    Logger(try LogSink(minimumLevel: .error, format: .text))
+}
+
+/// Waits until `condition` holds; gives up after ten seconds.
+func eventually(on loop: EventLoop, _ condition: () -> Bool) async throws -> Bool {
+    let deadline = MonotonicTime.now + .seconds(10)
+    while !condition() {
+        if MonotonicTime.now > deadline { return false }
+        try await loop.sleep(for: .milliseconds(5))
+    }
+    return true
+}

@@ -1,0 +1,83 @@
+import Domain
+import JSON
+import TestSupport
+import Testing
+import Worker
+
+@Suite("Job pipeline")
+struct JobPipelineTests {
+    private func run(_ model: ScriptedModel, _ input: JobInput) async throws -> JobOutput {
+        try await onLoop { _ in
+            try await JobPipeline(model: model, library: testLibrary, tokenBudget: 8192).run(input)
+        }
+    }
+
+    @Test("the client's category decides the system prompt, and nothing is classified")
+    func givenCategory() async throws {
+        let model = ScriptedModel(.answer("[[1,2]]"))
+        let output = try await run(model, JobInput(query: "q", category: "analysis"))
+        #expect(output.category == "analysis")
+        #expect(output.table == [[1, 2]])
+        #expect(model.requests.count == 1)
+        #expect(model.requests[0].systemPrompt.contains("system of analysis"))
+    }
+
+    @Test(
+        "a job without a known category is classified first, and both calls are paid for",
+        arguments: [nil, "nonsense"])
+    func classified(category: String?) async throws {
+        let model = ScriptedModel(.answer(#"{"category":"analysis","confidence":0.8}"#), .answer("[[1]]"))
+        let output = try await run(model, JobInput(query: "q", category: category))
+        #expect(output.category == "analysis")
+        #expect(output.tokens == TokenUsage(prompt: 6, completion: 4))
+        guard case .classification = model.requests[0].purpose else {
+            Issue.record("the first call must classify")
+            return
+        }
+    }
+
+    @Test("a job that cannot be classified fails with a reason for a person")
+    func uncertain() async throws {
+        let model = ScriptedModel(.answer("не знаю"))
+        let failure = await #expect(throws: JobFailure.self) { try await run(model, JobInput(query: "q")) }
+        #expect(failure?.failureClass == .invalid)
+        #expect(failure?.message.isEmpty == false)
+    }
+
+    @Test("an unreadable answer is repaired once")
+    func repaired() async throws {
+        let model = ScriptedModel(.answer("[[1, {"), .answer("[[7]]"))
+        let output = try await run(model, JobInput(query: "q", category: "analysis"))
+        #expect(output.table == [[7]])
+        #expect(model.requests.count == 2)
+        #expect(model.requests[1].userPrompt.hasPrefix(model.requests[0].userPrompt))
+        #expect(model.requests[1].userPrompt != model.requests[0].userPrompt)
+    }
+
+    @Test("two unreadable answers fail the job as malformed")
+    func malformed() async throws {
+        let model = ScriptedModel(.answer("[[1, {"))
+        let failure = await #expect(throws: JobFailure.self) {
+            try await run(model, JobInput(query: "q", category: "analysis"))
+        }
+        #expect(failure?.failureClass == .malformed)
+        #expect(model.requests.count == 2)
+    }
+
+    @Test("a text answer becomes the message")
+    func text() async throws {
+        let model = ScriptedModel(.answer("Данных недостаточно."))
+        let output = try await run(model, JobInput(query: "q", category: "analysis"))
+        #expect(output.table == nil)
+        #expect(output.message == "Данных недостаточно.")
+    }
+
+    @Test("the model's failure is the job's")
+    func failing() async throws {
+        let model = ScriptedModel(.failure(JobFailure(.rateLimited, "занято", isRetryable: true)))
+        let failure = await #expect(throws: JobFailure.self) {
+            try await run(model, JobInput(query: "q", category: "analysis"))
+        }
+        #expect(failure == JobFailure(.rateLimited, "занято", isRetryable: true))
+    }
+}

@@ -1,0 +1,56 @@
+import Domain
+import JSON
+import Testing
+
+@testable import Worker
+
+@Suite("Request messages")
+struct MessageDecoderTests {
+    @Test("the known shape is read whole")
+    func knownShape() throws {
+        let value = """
+            {"id":"01a1fbce-02ec-7b43-980a-997b9fa68acd","user_id":0,"priority":3,"query":"Сумма","input_range":"A1:B2",
+            "category":"analysis","input_data":[["a",1.50]],"created_at":1790000000,"timestamp":"2026-09-21T00:00:00"}
+            """
+        let message = try MessageDecoder().decode(delivery(value: value, at: 5))
+        #expect(message.id == JobID("01a1fbce-02ec-7b43-980a-997b9fa68acd"))
+        #expect(message.input.query == "Сумма")
+        #expect(message.input.priority == JobPriority(3))
+        #expect(message.input.data?.description == #"[["a",1.50]]"#)
+    }
+
+    @Test("a message without id is the same job at each delivery, and another one at another place")
+    func derivedID() throws {
+        let first = try MessageDecoder().decode(delivery(value: #"{"query":"q"}"#, at: 5))
+        let again = try MessageDecoder().decode(delivery(value: #"{"query":"q"}"#, at: 5))
+        let other = try MessageDecoder().decode(delivery(value: #"{"query":"q"}"#, at: 6))
+        #expect(first.id == again.id)
+        #expect(first.id != other.id)
+        #expect(Array(first.id.description)[14] == "8", "a custom UUID")
+        #expect(JobID(first.id.description) == first.id)
+    }
+
+    @Test(
+        "what cannot be used says why",
+        arguments: [
+            ("", "JSON"), ("{", "JSON"), ("[]", "object"), ("{}", "query"), (#"{"query":7}"#, "query"),
+            (#"{"query":"q","id":"7"}"#, "id"), (#"{"query":"q","id":7}"#, "id"),
+            (#"{"query":"q","priority":11}"#, "priority"), (#"{"query":"q","input_data":[[[]]]}"#, "input_data"),
+        ])
+    func unusable(value: String, mentioned: String) {
+        let error = #expect(throws: UnusableMessage.self) {
+            try MessageDecoder().decode(delivery(value: value, at: 0))
+        }
+        #expect(error?.reason.contains(mentioned) == true)
+    }
+
+    @Test("bytes that are no text, and no bytes at all, are unusable")
+    func bytes() {
+        let position = QueuePosition(topic: "t", partition: 0, offset: 0)
+        for value in [nil, [0xFF, 0xFE, 0x00]] as [[UInt8]?] {
+            #expect(throws: UnusableMessage.self) {
+                try MessageDecoder().decode(JobDelivery(position: position, key: nil, value: value))
+            }
+        }
+    }
+}

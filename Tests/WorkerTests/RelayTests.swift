@@ -1,0 +1,153 @@
+import Domain
+import EventLoop
+import Telemetry
+import TestSupport
+import Testing
+import Worker
+
+/// An outbox in memory.
+private final class MemoryOutbox: Outbox, Sendable {
+    struct State: Sendable {
+        var waiting: [OutboxEntry] = []
+        var taken: [OutboxEntry] = []
+        var published: [Int64] = []
+        var putBack: [Int64] = []
+        var unclaimed: [UnclaimedRange] = []
+        var republished: [(UnclaimedRange, Range<Int64>)] = []
+    }
+
+    let state = Lock(State())
+
+    func add(_ sequence: Int64) {
+        let entry = OutboxEntry(
+            sequence: sequence, id: jobID(UInt64(sequence)), createdAt: .now, content: .request(JobInput(query: "q")))
+        state.withLock { $0.waiting.append(entry) }
+    }
+
+    func take(limit: Int, lease: Duration) async throws(StoreError) -> [OutboxEntry] {
+        state.withLock { state in
+            let taken = Array(state.waiting.prefix(limit))
+            state.waiting.removeFirst(taken.count)
+            state.taken += taken
+            return taken
+        }
+    }
+
+    func markPublished(_ published: [PublishedEntry]) async throws(StoreError) {
+        state.withLock { $0.published += published.map(\.sequence) }
+    }
+
+    func putBack(_ sequences: [Int64], delay: Duration) async throws(StoreError) {
+        state.withLock { state in
+            state.putBack += sequences
+            state.waiting += state.taken.filter { sequences.contains($0.sequence) }
+            state.taken.removeAll { sequences.contains($0.sequence) }
+        }
+    }
+
+    func unclaimed(publishedBefore age: Duration) async throws(StoreError) -> [UnclaimedRange] {
+        state.withLock { $0.unclaimed }
+    }
+
+    func republish(
+        _ range: UnclaimedRange, outside present: Range<Int64>, limit: Int
+    ) async throws(StoreError) -> Int {
+        state.withLock { state in
+            state.republished.append((range, present))
+            return 1
+        }
+    }
+}
+
+@Suite("Relay and reconciler")
+struct RelayTests {
+    @Test("entries are published without waiting for the poll when the relay is rung")
+    func rung() async throws {
+        try await onLoop { loop in
+            let outbox = MemoryOutbox()
+            let signal = Signal(on: loop)
+            let relay = Relay(
+                outbox: outbox, queue: MemoryQueue(), signal: signal, pollInterval: .seconds(600),
+                logger: try quietLogger())
+            let task = loop.spawn { await relay.run() }
+            try await loop.sleep(for: .milliseconds(20))
+            outbox.add(1)
+            signal.ring()
+            #expect(try await eventually(on: loop) { outbox.state.withLock { $0.published } == [1] })
+            task.cancel()
+            _ = await task.result
+        }
+    }
+
+    @Test("entries that the broker did not take are put back and published later, each once")
+    func retried() async throws {
+        try await onLoop { loop in
+            let outbox = MemoryOutbox()
+            let queue = MemoryQueue()
+            queue.failures.withLock { $0 = 2 }
+            for sequence in 1...5 { outbox.add(Int64(sequence)) }
+            let relay = Relay(
+                outbox: outbox, queue: queue, signal: Signal(on: loop), pollInterval: .milliseconds(10),
+                logger: try quietLogger())
+            let task = loop.spawn { await relay.run() }
+            #expect(
+                try await eventually(on: loop) { outbox.state.withLock { $0.published.sorted() } == [1, 2, 3, 4, 5] })
+            #expect(outbox.state.withLock { $0.putBack.count } == 10)
+            #expect(queue.published.withLock { $0.sorted() } == [1, 2, 3, 4, 5])
+            task.cancel()
+            _ = await task.result
+        }
+    }
+
+    @Test(
+        "a message outside what is still to be delivered is published again; one inside is left alone",
+        arguments: [
+            (first: 10, last: 20, present: 0..<100, lost: false),
+            (first: 10, last: 20, present: 0..<0, lost: true),
+            (first: 10, last: 20, present: 15..<100, lost: true),
+            (first: 10, last: 20, present: 0..<20, lost: true),
+            (first: 10, last: 20, present: 10..<21, lost: false),
+        ] as [(first: Int64, last: Int64, present: Range<Int64>, lost: Bool)])
+    func reconciled(first: Int64, last: Int64, present: Range<Int64>, lost: Bool) async throws {
+        try await onLoop { loop in
+            let outbox = MemoryOutbox()
+            let range = UnclaimedRange(partition: 3, count: 2, offsets: first...last, asOf: .now)
+            outbox.state.withLock { $0.unclaimed = [range] }
+            let looked = Lock(0)
+            let source = CountingSource(present: present, looked: looked)
+            let reconciler = Reconciler(
+                outbox: outbox, source: source, relaySignal: Signal(on: loop), interval: .milliseconds(5),
+                logger: try quietLogger())
+            let task = loop.spawn { await reconciler.run(on: loop) }
+            #expect(try await eventually(on: loop) { looked.withLock { $0 } > 2 })
+            task.cancel()
+            _ = await task.result
+            let republished = outbox.state.withLock { $0.republished }
+            #expect(republished.isEmpty == !lost)
+            for (what, outside) in republished {
+                #expect(what == range)
+                #expect(outside == present)
+            }
+        }
+    }
+}
+
+/// Counts how often it is asked where the group stands.
+private final class CountingSource: JobSource, Sendable {
+    private let present: Range<Int64>
+    private let looked: Lock<Int>
+
+    init(present: Range<Int64>, looked: Lock<Int>) {
+        self.present = present
+        self.looked = looked
+    }
+
+    func next() async throws -> [JobDelivery] { [] }
+
+    func acknowledge(_ position: QueuePosition) {}
+
+    func undelivered(partition: Int32) async throws(QueueError) -> Range<Int64> {
+        looked.withLock { $0 += 1 }
+        return present
+    }
+}
