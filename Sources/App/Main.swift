@@ -1,15 +1,27 @@
+import EventLoop
 import Glibc
 
 /// The program `gigaoffice`.
 @main
 enum Main {
     static func main() {
+        blockSignals()
         do throws(UsageError) {
             let command = try CommandLineParser.parse(Array(CommandLine.arguments.dropFirst()))
             exit(run(command).rawValue)
         } catch {
             Terminal.complain(error.description)
             exit(ExitCode.usage.rawValue)
+        }
+    }
+
+    /// Before any thread exists, or a signal would find one that dies of it.
+    private static func blockSignals() {
+        do throws(SystemError) {
+            try SignalWatch.blockSignals()
+        } catch {
+            Terminal.complain("gigaoffice: \(error)")
+            exit(ExitCode.software.rawValue)
         }
     }
 

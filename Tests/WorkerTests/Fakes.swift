@@ -41,6 +41,20 @@ final class ScriptedModel: LanguageModel, Sendable {
     }
 }
 
+/// A model that takes its time and does not like to be cancelled.
+struct SlowModel: LanguageModel {
+    let provider = "slow"
+
+    func complete(_ request: ModelRequest) async throws(JobFailure) -> ModelAnswer {
+        do {
+            try await EventLoop.current?.sleep(for: .milliseconds(200))
+        } catch {
+            throw JobFailure(.transport, "cancelled")
+        }
+        return ModelAnswer(text: "[[1]]", model: "slow-1", tokens: TokenUsage())
+    }
+}
+
 /// A ledger in memory that records what it is asked. Used from one loop.
 final class MemoryLedger: JobLedger, Sendable {
     struct State: Sendable {

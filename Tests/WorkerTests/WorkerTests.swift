@@ -26,7 +26,8 @@ private struct Bench: Sendable {
                 pipeline: JobPipeline(model: model, library: testLibrary, tokenBudget: 8192),
                 relaySignal: Signal(on: loop), logger: try quietLogger())
             let bound = LoopBound(worker, to: loop)
-            let running = loop.spawn { await bound.value.run() }
+            let intake = loop.spawn { await bound.value.takeJobs() }
+            let running = loop.spawn { await bound.value.runJobs() }
             let leases = loop.spawn { await bound.value.keepLeases() }
             let result: Result<Void, any Error>
             do {
@@ -35,9 +36,10 @@ private struct Bench: Sendable {
             } catch {
                 result = .failure(error)
             }
-            running.cancel()
+            intake.cancel()
             leases.cancel()
             bound.value.stopJobs()
+            _ = await intake.result
             _ = await running.result
             _ = await leases.result
             try result.get()
@@ -152,6 +154,27 @@ struct WorkerTests {
             #expect(
                 try await eventually(on: worker.loop) { bench.ledger.state.withLock { $0.handedBack.count } == 1 })
             #expect(bench.source.acknowledged.withLock { $0.isEmpty })
+        }
+    }
+
+    @Test("a running job is finished when no more jobs are taken")
+    func finishesRunning() async throws {
+        try await onLoop { loop in
+            let ledger = MemoryLedger()
+            ledger.add(jobID(1))
+            let source = ScriptedSource([delivery(jobID(1), at: 1)])
+            let worker = Worker(
+                on: loop, configuration: WorkerConfiguration(owner: "test"), ledger: ledger, queue: MemoryQueue(),
+                source: source, pipeline: JobPipeline(model: SlowModel(), library: testLibrary, tokenBudget: 8192),
+                relaySignal: Signal(on: loop), logger: try quietLogger())
+            let bound = LoopBound(worker, to: loop)
+            let intake = loop.spawn { await bound.value.takeJobs() }
+            let running = loop.spawn { await bound.value.runJobs() }
+            #expect(try await eventually(on: loop) { worker.runningCount == 1 })
+            intake.cancel()
+            _ = await running.result
+            #expect(ledger.state.withLock { $0.jobs[jobID(1)] } == .completed)
+            #expect(source.acknowledged.withLock { $0 } == [1])
         }
     }
 

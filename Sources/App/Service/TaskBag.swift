@@ -17,6 +17,11 @@ struct TaskBag {
         loop.cancel(timer)
     }
 
+    /// Waits for the tasks of this name to end by themselves.
+    func finish(_ name: String) async {
+        for (_, task) in tasks.filter({ $0.name == name }) { _ = await task.result }
+    }
+
     /// Cancels the tasks of this name and waits for them.
     func cancel(_ name: String) async {
         let chosen = tasks.filter { $0.name == name }.map(\.task)

@@ -60,7 +60,8 @@ final class WorkerSide {
             self.worker = worker
             let bound = LoopBound(worker, to: loop)
             startCaretakers(bound, source)
-            await worker.run()
+            tasks.add("jobs", on: loop) { await bound.value.runJobs() }
+            await worker.takeJobs()
         } catch {
             logger.error("the worker cannot start", ["reason": "\(error)"])
         }
@@ -103,6 +104,7 @@ final class WorkerSide {
         let timer = loop.schedule(at: deadline) { bound.value.worker?.stopJobs() }
         if worker == nil { messaging.topicsAreReady.open() }
         await tasks.cancel("worker")
+        await tasks.finish("jobs")
         loop.cancel(timer)
         await tasks.cancelAll()
         await source?.close()

@@ -16,7 +16,8 @@ final class RunningJob {
     let lease: JobLease
     private var reason: StopReason?
     private var waiter: CheckedContinuation<Void, Never>?
-    private var hasEnded = false
+    /// Whether the model is done and the end is being stored: nothing is left to stop.
+    private(set) var hasEnded = false
 
     init(_ lease: JobLease) {
         self.lease = lease

@@ -18,6 +18,7 @@ public final class Worker {
     let decoder = MessageDecoder()
     var running: [JobID: RunningJob] = [:]
     private let slots: SlotGate
+    private let taken = Handoff<JobDelivery>()
     private(set) var isStopping = false
 
     /// A worker on `loop`, which must be the caller's.
@@ -40,25 +41,35 @@ public final class Worker {
     /// Number of jobs that this worker holds now.
     public var runningCount: Int { running.count }
 
-    /// Takes jobs until the task is cancelled, then waits for those that run.
-    public func run() async {
+    /// Takes jobs from the queue until the task is cancelled. `runJobs` does them: cancelling this task leaves the
+    /// jobs that run alone.
+    public func takeJobs() async {
+        var trouble = Backoff(from: .milliseconds(200), to: .seconds(5))
+        while !Task.isCancelled {
+            do {
+                for delivery in try await source.next() {
+                    await slots.take()
+                    if Task.isCancelled { break }
+                    taken.put(delivery)
+                }
+                trouble.reset()
+            } catch {
+                if Task.isCancelled { break }
+                logger.error("no jobs come from the queue", ["reason": "\(error)"])
+                await pause(trouble.next())
+            }
+        }
+        taken.close()
+    }
+
+    /// Does the jobs that `takeJobs` takes; returns when that has ended and the last job is over.
+    public func runJobs() async {
         let bound = LoopBound(self, to: loop)
         await withDiscardingTaskGroup { jobs in
-            var trouble = Backoff(from: .milliseconds(200), to: .seconds(5))
-            while !Task.isCancelled {
-                do {
-                    for delivery in try await source.next() {
-                        await slots.take()
-                        jobs.addTask(executorPreference: loop) {
-                            await bound.value.deal(with: delivery)
-                            bound.value.slots.giveBack()
-                        }
-                    }
-                    trouble.reset()
-                } catch {
-                    guard !Task.isCancelled else { return }
-                    logger.error("no jobs come from the queue", ["reason": "\(error)"])
-                    await pause(trouble.next())
+            while let delivery = await taken.next() {
+                jobs.addTask(executorPreference: loop) {
+                    await bound.value.deal(with: delivery)
+                    bound.value.slots.giveBack()
                 }
             }
         }
@@ -77,7 +88,7 @@ public final class Worker {
             do throws(StoreError) {
                 let kept = try await ledger.renew(held, lease: configuration.lease)
                 for lease in held where !kept.contains(lease) {
-                    guard let job = running[lease.id], job.lease == lease else { continue }
+                    guard let job = running[lease.id], job.lease == lease, !job.hasEnded else { continue }
                     logger.warning("a job was lost to another worker", ["job": "\(lease.id)"])
                     job.stop(.leaseLost)
                 }

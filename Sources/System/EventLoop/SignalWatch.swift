@@ -2,23 +2,38 @@ import CLinux
 import Glibc
 
 /// Turns SIGINT, SIGTERM and SIGHUP into values that the main thread waits for, instead of handlers that may
-/// interrupt any code. Make it first thing in `main`, before other threads exist: they inherit the blocked mask.
+/// interrupt any code.
 public struct SignalWatch: ~Copyable {
     private let signals: Int32
     private let finished: Int32
 
-    /// Blocks the signals for the process and opens the descriptors.
-    public init() throws(SystemError) {
-        var mask = sigset_t()
-        sigemptyset(&mask)
-        for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&mask, signal) }
+    /// Keeps the signals from ending the process. Call it first thing in `main`: threads that exist already would
+    /// still die of them, later ones inherit the mask.
+    public static func blockSignals() throws(SystemError) {
+        var mask = watchedSignals()
         let status = pthread_sigmask(SIG_BLOCK, &mask, nil)
         guard status == 0 else { throw SystemError(call: "pthread_sigmask", code: status) }
         Glibc.signal(SIGPIPE, SIG_IGN)
+    }
+
+    private static func watchedSignals() -> sigset_t {
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&mask, signal) }
+        return mask
+    }
+
+    /// Opens the descriptors; `blockSignals` must have been called.
+    public init() throws(SystemError) {
+        var mask = Self.watchedSignals()
         let opened = signalfd(-1, &mask, CLINUX_SFD_FLAGS)
         guard opened >= 0 else { throw SystemError(call: "signalfd") }
         let bell = eventfd(0, CLINUX_EFD_FLAGS)
-        guard bell >= 0 else { throw SystemError(call: "eventfd") }
+        guard bell >= 0 else {
+            let error = SystemError(call: "eventfd")
+            close(opened)
+            throw error
+        }
         signals = opened
         finished = bell
     }
