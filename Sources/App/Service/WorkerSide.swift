@@ -69,8 +69,12 @@ final class WorkerSide {
 
     private func openSource() throws(KafkaError) -> KafkaJobSource {
         let logger = logger
+        var settings = messaging.settings
+        // A real broker answers a waiting fetch as soon as there is a message. The embedded one lets every fetch
+        // run out its time, so a job would wait that long.
+        settings.extra["fetch.wait.max.ms"] = configuration.kafka.usesEmbeddedBroker ? "10" : "100"
         return try KafkaJobSource(
-            on: loop, blocking: context.blocking, messaging.settings, topics: messaging.topics,
+            on: loop, blocking: context.blocking, settings, topics: messaging.topics,
             group: configuration.kafka.group
         ) { error in
             logger.debug("kafka consumer", ["reason": "\(error)"])
