@@ -32,7 +32,7 @@ enum Main {
         case .config(let options): ConfigCommand(options).run()
         case .version(let asJSON): VersionCommand(asJSON: asJSON).run()
         case .devBroker(let options): DevBrokerCommand(options).run()
-        case .health: .negative
+        case .health(let options): HealthCommand(options).run()
         case .help(let text): Terminal.say(text, and: .success)
         }
     }
