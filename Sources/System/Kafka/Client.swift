@@ -86,19 +86,32 @@ final class Client {
         _ = loop.schedule(after: .zero) { self.drain() }
     }
 
-    /// Stops listening and destroys the client on the blocking thread, after the calls that already wait there.
-    /// Without `waiting` it happens in the background, for a client that cannot be expected to end soon.
-    func shutdown(waiting: Bool = true) async {
+    /// What becomes of the library's client once nobody listens to it any more.
+    enum Ending {
+        /// It is destroyed on the blocking thread, after the calls that already wait there.
+        case destroyed
+        /// It is destroyed by a thread of its own, since that may take long.
+        case destroyedInBackground
+        /// It stays as it is until the process ends.
+        case forsaken
+    }
+
+    /// Stops listening and ends the client.
+    func shutdown(_ ending: Ending = .destroyed) async {
         guard bell != nil else { return }
         drain()
         detach()
         let handle = handle
-        guard waiting else { return handle.destroyInBackground() }
-        do {
-            try await blocking.run { handle.destroy() }
-        } catch {
-            // The thread takes no more work; a short stop of the loop beats a leaked client.
-            handle.destroy()
+        switch ending {
+        case .forsaken: break
+        case .destroyedInBackground: handle.destroyInBackground()
+        case .destroyed:
+            do {
+                try await blocking.run { handle.destroy() }
+            } catch {
+                // The thread takes no more work; a short stop of the loop beats a leaked client.
+                handle.destroy()
+            }
         }
     }
 

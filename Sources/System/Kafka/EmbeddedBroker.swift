@@ -5,9 +5,10 @@ import EventLoop
 /// and for trying a program without a cluster.
 ///
 /// Its limits: everything is in memory and gone with the process. A partition keeps at most 5 MiB and 100 000
-/// batches and silently drops the oldest ones beyond that. A new group takes 3 s to form. Topics that nobody created come into
-/// being with four partitions when a producer names them. There is no admin API (`KafkaAdmin.createTopics` throws
-/// `unsupported`), no security and no compaction.
+/// batches and silently drops the oldest ones beyond that. A new group takes 3 s to form, a changing one nearly a
+/// session time-out, and commits are refused meanwhile. Topics that nobody created come into being with four
+/// partitions when a producer names them. There is no admin API (`KafkaAdmin.createTopics` throws `unsupported`),
+/// no security and no compaction.
 ///
 /// All methods may be called from any thread; they block for a moment.
 public final class EmbeddedBroker: Sendable {

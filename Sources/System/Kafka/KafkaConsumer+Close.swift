@@ -4,7 +4,8 @@ import EventLoop
 extension KafkaConsumer {
     /// Leaves the group and frees the client: `next` ends with `closed`, `onRevoked` is called for the partitions
     /// held, and what it returns is committed. When the brokers do not answer within `timeout`, the group has to
-    /// find out by itself after the session time-out, and a background thread waits as long to free the client. Only the first call does the work; later ones return at once.
+    /// find out by itself after the session time-out, and a background thread waits as long to free the client.
+    /// Only the first call does the work; later ones return at once.
     public func close(timeout: Duration = .seconds(10)) async {
         loop.preconditionInLoop()
         guard !isClosing else { return }
@@ -13,8 +14,16 @@ extension KafkaConsumer {
         if let pokeTimer { loop.cancel(pokeTimer) }
         let hasLeft = await leaveGroup(within: timeout)
         messages = nil
-        await client.shutdown(waiting: hasLeft)
+        await client.shutdown(isSafeToDestroy ? (hasLeft ? .destroyed : .destroyedInBackground) : .forsaken)
         for completion in commits.removeAll() { completion(.failure(.closed)) }
+        // They hold on to the application, which holds on to the consumer.
+        hooks = KafkaConsumerHooks()
+    }
+
+    /// Before 2.3.0 the library aborts the process when a member that was never assigned anything is destroyed
+    /// (confluentinc/librdkafka#4312). Its idle threads then do less harm than its end.
+    private var isSafeToDestroy: Bool {
+        hasBeenAssigned || rd_kafka_version() >= 0x0203_0000
     }
 
     private func leaveGroup(within limit: Duration) async -> Bool {

@@ -34,10 +34,11 @@ extension KafkaConsumer {
     private func startCommit(
         _ offsets: [TopicPartition: Int64], _ completion: @escaping CommitTable.Completion
     ) throws(KafkaError) -> UInt {
-        let list = PartitionList(offsets)
         let id = commits.add(completion)
-        let code = rd_kafka_commit_queue(
-            client.handle.pointer, list.pointer, client.queue, nil, UnsafeMutableRawPointer(bitPattern: id))
+        let code = PartitionList(offsets).withPointer { list in
+            rd_kafka_commit_queue(
+                client.handle.pointer, list, client.queue, nil, UnsafeMutableRawPointer(bitPattern: id))
+        }
         if code != RD_KAFKA_RESP_ERR_NO_ERROR { _ = commits.remove(id) }
         try KafkaError.check(code)
         return id

@@ -75,15 +75,13 @@ extension KafkaConsumer {
     private func hold(_ partitions: Set<TopicPartition>) {
         guard !partitions.isEmpty else { return }
         held.formUnion(partitions)
-        let list = PartitionList(partitions)
-        rd_kafka_pause_partitions(client.handle.pointer, list.pointer)
+        _ = PartitionList(partitions).withPointer { rd_kafka_pause_partitions(client.handle.pointer, $0) }
     }
 
     /// Only for held partitions: resuming one that runs would make it go back to where it was last paused.
     private func release(_ partitions: Set<TopicPartition>) {
         guard !partitions.isEmpty else { return }
         held.subtract(partitions)
-        let list = PartitionList(partitions)
-        rd_kafka_resume_partitions(client.handle.pointer, list.pointer)
+        _ = PartitionList(partitions).withPointer { rd_kafka_resume_partitions(client.handle.pointer, $0) }
     }
 }

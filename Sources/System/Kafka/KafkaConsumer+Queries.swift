@@ -3,15 +3,15 @@ import EventLoop
 
 extension KafkaConsumer {
     /// What the group has committed for `partitions`; those without a commit are missing from the answer. Asks the
-    /// group's coordinator, on the blocking thread.
+    /// group's coordinator, on the blocking thread; while the group forms anew, the answer waits for the end of that.
     public func committed(
-        _ partitions: Set<TopicPartition>, timeout: Duration = .seconds(5)
+        _ partitions: Set<TopicPartition>, timeout: Duration = .seconds(10)
     ) async throws(KafkaError) -> [TopicPartition: Int64] {
         loop.preconditionInLoop()
         if isClosing { throw .closed }
         return try await client.runBlocking { handle in
             let list = PartitionList(partitions)
-            let code = rd_kafka_committed(handle.pointer, list.pointer, timeout.cMilliseconds)
+            let code = list.withPointer { rd_kafka_committed(handle.pointer, $0, timeout.cMilliseconds) }
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { return .failure(KafkaError(code)) }
             return list.offsets
         }

@@ -43,6 +43,7 @@ extension KafkaConsumer {
     }
 
     private func gain(_ partitions: Set<TopicPartition>) {
+        hasBeenAssigned = true
         assignment.formUnion(partitions)
         // Before the hook, so that nothing is fetched for an application that has asked for a pause.
         adjustFlow()

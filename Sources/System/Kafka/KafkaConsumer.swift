@@ -11,7 +11,7 @@ public final class KafkaConsumer: @unchecked Sendable {
     /// The loop it lives on.
     public let loop: EventLoop
     let client: Client
-    let hooks: KafkaConsumerHooks
+    var hooks: KafkaConsumerHooks
     /// Nil once the consumer closes.
     var messages: MessageQueue?
     var waiting: Reply<Void>?
@@ -24,6 +24,7 @@ public final class KafkaConsumer: @unchecked Sendable {
     public internal(set) var isPaused = false
     /// The fatal error that ended the consumer, once there is one; `next` then throws it.
     public private(set) var failure: KafkaError?
+    var hasBeenAssigned = false
     var isClosing = false
     var closed: Reply<Void>?
     var pokeTimer: TimerToken?
@@ -50,8 +51,7 @@ public final class KafkaConsumer: @unchecked Sendable {
         )
         client = try Client(RD_KAFKA_CONSUMER, settings, log: configuration.log, on: loop, blocking: blocking)
         do throws(KafkaError) {
-            let topics = PartitionList(topics: options.topics)
-            try KafkaError.check(rd_kafka_subscribe(client.handle.pointer, topics.pointer))
+            try client.handle.subscribe(to: options.topics)
         } catch {
             client.abandon()
             throw error

@@ -36,8 +36,9 @@ struct MessageQueue: ~Copyable {
         guard let pointer = rd_kafka_queue_poll(queue, 0) else { return nil }
         let event = ClientEvent(pointer)
         if let error = event.error { return .failure(error) }
-        guard let message = rd_kafka_event_message_next(pointer) else { return .nothing }
-        return .message(KafkaMessage(copying: message))
+        var entry = Entry.nothing
+        event.forEachMessage { entry = .message(KafkaMessage(copying: $0)) }
+        return entry
     }
 
     enum Entry {

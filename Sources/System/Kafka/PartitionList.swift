@@ -2,7 +2,9 @@ import CLibrdkafka
 
 /// librdkafka's list of partitions with offsets, owned.
 struct PartitionList: ~Copyable {
-    let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+    typealias Pointer = UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+
+    private let pointer: Pointer
 
     /// A list of partitions without offsets.
     init(_ partitions: some Collection<TopicPartition>) {
@@ -29,6 +31,11 @@ struct PartitionList: ~Copyable {
     @discardableResult
     private func add(_ partition: TopicPartition) -> UnsafeMutablePointer<rd_kafka_topic_partition_t> {
         rd_kafka_topic_partition_list_add(pointer, partition.topic, partition.partition)
+    }
+
+    /// Lends the list to C for the time of `body`.
+    borrowing func withPointer<Result>(_ body: (Pointer) -> Result) -> Result {
+        body(pointer)
     }
 
     /// The offsets that are known, and the first error that a partition carries.
