@@ -55,6 +55,7 @@ struct Messaging: Sendable {
             do {
                 let made = try await TopicProvision(topics).run(admin)
                 if !made.isEmpty { logger.notice("topics made", ["names": .text(made.joined(separator: ", "))]) }
+                try await producer.value.prepare(topics: topics.all.map(\.name))
                 return topicsAreReady.open()
             } catch {
                 logger.warning("the topics cannot be made yet", ["reason": "\(error)"])
