@@ -98,7 +98,7 @@ let package = Package(
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "TestSupport"]),
-        tests("AppTests", ["App", "JSON", "TestSupport"]),
+        tests("AppTests", ["App", "JSON", "Prompts", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "HTTPClient", "EventLoop"]),
         tests("TidyTests", []),
     ],
