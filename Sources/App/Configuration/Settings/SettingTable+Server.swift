@@ -30,7 +30,7 @@ extension SettingTable {
                 "How long writing a response may make no progress."),
             Setting(
                 "HTTP_MAX_CONNECTIONS", \.server.maxConnections, .wholeNumber(1...1_000_000),
-                "Open connections over all loops; more wait in the kernel."),
+                "Open connections over all loops; further ones get 503 and are closed."),
             Setting(
                 "DRAIN_TIMEOUT_MS", \.server.drainTimeout, .milliseconds(0...600_000),
                 "What a stopping process gives its open requests and running jobs."),
