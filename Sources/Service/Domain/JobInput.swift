@@ -6,6 +6,8 @@ public struct JobInput: Sendable, Equatable {
     public static let maximumQueryLength = 32_000
     /// Longest range or category text, in characters.
     public static let maximumRangeLength = 50
+    /// The most digits of a number in the table when it is written without an exponent: enough for every double.
+    public static let maximumNumberDigits = 400
 
     /// The request in the person's words.
     public var query: String

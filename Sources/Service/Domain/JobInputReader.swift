@@ -50,13 +50,13 @@ public struct JobInputReader: Sendable {
     private func category(_ object: JSONObject) throws(InputFaults) -> String? {
         guard let value = object["category"], !value.isNull else { return nil }
         let text = try string(value, "category")
-        let isName = !text.isEmpty && text.utf8.count <= JobInput.maximumRangeLength && !text.utf8.contains(0)
+        let isName = !text.isEmpty && text.unicodeScalars.count <= JobInput.maximumRangeLength && !text.utf8.contains(0)
         return isName ? text : nil
     }
 
     private func priority(_ object: JSONObject) throws(InputFaults) -> JobPriority {
         guard let value = object["priority"], !value.isNull else { return .normal }
-        guard case .integer(let number) = value else {
+        guard let number = value.intValue else {
             throw InputFaults(["priority"], .wrongType, "must be an integer, not \(value.kindName)")
         }
         guard let priority = JobPriority(number) else {
@@ -81,21 +81,33 @@ public struct JobInputReader: Sendable {
         return data
     }
 
+    /// Finds what PostgreSQL could not store, at most as many faults as a client may want to read at once.
     private func checkCells(_ table: SourceTable) throws(InputFaults) {
+        var faults: [InputFault] = []
         if let header = table.header, header.contains(where: { $0.utf8.contains(0) }) {
-            throw InputFaults(["input_data"], .nulCharacter, "a key holds the NUL character")
+            faults.append(InputFault(["input_data"], .nulCharacter, "a key holds the NUL character"))
         }
-        for (row, cells) in table.rows.enumerated() {
+        search: for (row, cells) in table.rows.enumerated() {
             for (column, cell) in cells.enumerated() {
-                if case .string(let text) = cell, text.utf8.contains(0) {
-                    throw InputFaults(
-                        ["input_data", String(row), String(column)], .nulCharacter, "must not hold the NUL character")
-                }
-                if case .decimal(let number) = cell, !number.doubleValue.isFinite {
-                    throw InputFaults(
-                        ["input_data", String(row), String(column)], .outOfRange, "the number is too large")
-                }
+                guard faults.count < SourceTableError.maximumFaults else { break search }
+                let place = { ["input_data", String(row), table.header?[column] ?? String(column)] }
+                if let fault = fault(of: cell, at: place) { faults.append(fault) }
             }
+        }
+        guard faults.isEmpty else { throw InputFaults(list: faults) }
+    }
+
+    private func fault(of cell: JSONValue, at place: () -> [String]) -> InputFault? {
+        switch cell {
+        case .string(let text) where text.utf8.contains(0):
+            InputFault(place(), .nulCharacter, "must not hold the NUL character")
+        case .decimal(let number) where number.plainDigitCount > JobInput.maximumNumberDigits:
+            InputFault(
+                place(), .outOfRange,
+                "must have at most \(JobInput.maximumNumberDigits) digits when written without an exponent")
+        case .decimal(let number) where !number.doubleValue.isFinite:
+            InputFault(place(), .outOfRange, "the number is too large")
+        default: nil
         }
     }
 
