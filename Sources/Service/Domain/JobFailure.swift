@@ -35,10 +35,10 @@ public struct JobFailure: Error, Sendable, Equatable {
     /// Whether submitting the same job again may help.
     public let isRetryable: Bool
 
-    /// Names a reason.
+    /// Names a reason. What PostgreSQL could not store in the message is replaced.
     public init(_ failureClass: Class, _ message: String, isRetryable: Bool = false) {
         self.failureClass = failureClass
-        self.message = message
+        self.message = message.storable
         self.isRetryable = isRetryable
     }
 }

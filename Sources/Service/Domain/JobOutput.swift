@@ -17,17 +17,18 @@ public struct JobOutput: Sendable, Equatable {
     /// The provider's name.
     public var provider: String
 
-    /// Gathers an answer.
+    /// Gathers an answer. What PostgreSQL could not store is replaced: NUL characters by U+FFFD, numbers beyond all
+    /// bounds by their text.
     public init(
         table: JSONValue?, message: String?, outputRange: String?, category: String, tokens: TokenUsage,
         model: String, provider: String
     ) {
-        self.table = table
-        self.message = message
-        self.outputRange = outputRange
-        self.category = category
+        self.table = table?.storable
+        self.message = message?.storable
+        self.outputRange = outputRange?.storable
+        self.category = category.storable
         self.tokens = tokens
-        self.model = model
-        self.provider = provider
+        self.model = model.storable
+        self.provider = provider.storable
     }
 }
