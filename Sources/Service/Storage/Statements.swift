@@ -143,9 +143,9 @@ enum Statements {
         """
         WITH freed AS (
             UPDATE ai_requests SET \(requeueColumns)
-            WHERE id IN (
+            WHERE id = ANY (ARRAY(
                 SELECT id FROM ai_requests WHERE status = 'processing' AND lease_until < now()
-                ORDER BY id LIMIT $1::int FOR UPDATE SKIP LOCKED)
+                ORDER BY id LIMIT $1::int FOR UPDATE SKIP LOCKED))
             RETURNING id)
         \(requestEntry)
         """)
