@@ -12,14 +12,19 @@ public struct Migration: Sendable, Equatable {
     /// SHA-256 of the text, in hex.
     public let checksum: String
 
-    /// Nil when the name is not digits, an underscore, then lower-case letters, digits and underscores, and `.sql`.
+    /// Nil when the name is not digits (at most 2147483647), an underscore, then lower-case letters, digits and
+    /// underscores, and `.sql`.
     public init?(name: String, sql: String) {
+        let digits = "0123456789"
         let parts = name.split(separator: "_", maxSplits: 1)
-        let rest = "abcdefghijklmnopqrstuvwxyz0123456789_"
-        guard parts.count == 2, name.hasSuffix(".sql"), let version = Int(parts[0]), version > 0,
-            parts[1].dropLast(4).allSatisfy({ rest.contains($0) })
+        guard parts.count == 2, parts[1].hasSuffix(".sql"), parts[0].allSatisfy(digits.contains),
+            let version = Int32(parts[0]), version > 0
         else { return nil }
-        self.version = version
+        let title = parts[1].dropLast(4)
+        guard !title.isEmpty, title.allSatisfy({ "abcdefghijklmnopqrstuvwxyz_\(digits)".contains($0) }) else {
+            return nil
+        }
+        self.version = Int(version)
         self.name = name
         self.sql = sql
         checksum = SHA256.hash(Array(sql.utf8)).description
@@ -36,7 +41,7 @@ public struct Migration: Sendable, Equatable {
         var migrations: [Migration] = []
         for name in names.sorted() {
             guard let data = FileManager.default.contents(atPath: folder + "/" + name),
-                let sql = String(validating: data, as: UTF8.self)
+                let sql = String(validating: data, as: UTF8.self), !sql.utf8.contains(0)
             else { throw .unreadable(name) }
             guard let migration = Migration(name: name, sql: sql) else { throw .badName(name) }
             if let twin = migrations.first(where: { $0.version == migration.version }) {

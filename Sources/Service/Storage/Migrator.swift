@@ -36,8 +36,8 @@ public struct Migrator: Sendable {
         let session = try await open(on: loop, resolver)
         defer { session.close() }
         let exists = try await perform("checking", "SELECT to_regclass('schema_migrations') IS NOT NULL", on: session)
-        guard exists.first?.first?.bool(0) == true else { return files.map(\.name) }
-        return try MigrationPlan(files: files, applied: await applied(on: session)).pending.map(\.name)
+        let applied = exists.first?.first?.bool(0) == true ? try await applied(on: session) : []
+        return try MigrationPlan(files: files, applied: applied).pending.map(\.name)
     }
 
     private static let ledger = """

@@ -1,0 +1,150 @@
+import Domain
+import JSON
+import Testing
+
+/// What an entry says, without the seconds that differ from run to run.
+private enum Contents: Equatable {
+    case request(JobInput)
+    case completed(JobOutput)
+    case failed(JobFailure)
+    case other
+}
+
+private func contents(_ content: OutboxEntry.Content) -> Contents {
+    switch content {
+    case .request(let input): .request(input)
+    case .response(.completed(let output, let inside), let seconds) where inside == seconds && seconds >= 0:
+        .completed(output)
+    case .response(.failed(let failure), let seconds) where seconds >= 0: .failed(failure)
+    case .response: .other
+    }
+}
+
+@Suite("Outbox: taking and marking", .serialized)
+struct OutboxTests {
+    @Test("an entry of a request carries the job's input, one of a response its end")
+    func carried() async throws {
+        try await Bench.run { bench in
+            let input = JobInput(query: "Считай", inputRange: "A1", category: "search", data: [[1]], outputRange: "B2")
+            let request = try await bench.submit(input)
+            let completed = try await bench.claimed()
+            _ = try await bench.store.finish(completed, .completed(.sample()))
+            let failed = try await bench.claimed()
+            let failure = JobFailure(.blocked, "нет")
+            _ = try await bench.store.finish(failed, .failed(failure))
+            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60))
+            #expect(entries.map(\.id) == [request, completed.id, failed.id])
+            #expect(entries[0].createdAt == (try await bench.store.status(of: request)?.createdAt))
+            #expect(entries.map { contents($0.content) } == [.request(input), .completed(.sample()), .failed(failure)])
+        }
+    }
+
+    @Test("the oldest entries go first, at most as many as asked for, and taken ones are out of sight")
+    func order() async throws {
+        try await Bench.run { bench in
+            var ids: [JobID] = []
+            for _ in 0..<5 { ids.append(try await bench.submit()) }
+            #expect(try await bench.outbox.take(limit: 2, lease: .seconds(60)).map(\.id) == Array(ids[0..<2]))
+            #expect(try await bench.outbox.take(limit: 9, lease: .seconds(60)).map(\.id) == Array(ids[2..<5]))
+            #expect(try await bench.outbox.take(limit: 9, lease: .seconds(60)).isEmpty)
+        }
+    }
+
+    @Test("relays that take at once never share an entry and leave none behind")
+    func concurrentTakers() async throws {
+        try await Bench.run(connections: 4) { bench in
+            try await bench.sql(Rows.queued(300))
+            let taken = try await withThrowingTaskGroup(of: [Int64].self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        var mine: [Int64] = []
+                        while true {
+                            let entries = try await bench.outbox.take(limit: 7, lease: .seconds(60))
+                            if entries.isEmpty { return mine }
+                            #expect(entries.map(\.sequence) == entries.map(\.sequence).sorted())
+                            mine += entries.map(\.sequence)
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(Set(taken).count == taken.count)
+            // A taker may find every row locked by another and stop; the rest is in sight for the next one.
+            let rest = try await bench.outbox.take(limit: 300, lease: .seconds(60))
+            #expect(taken.count + rest.count == 300)
+        }
+    }
+
+    @Test("entries taken by a relay that died come back after their lease")
+    func deadRelay() async throws {
+        try await Bench.run { bench in
+            let id = try await bench.submit()
+            let first = try await bench.outbox.take(limit: 1, lease: .milliseconds(1))
+            var second: [OutboxEntry] = []
+            while second.isEmpty { second = try await bench.outbox.take(limit: 1, lease: .seconds(60)) }
+            #expect(second.map(\.sequence) == first.map(\.sequence))
+            #expect(second.map(\.id) == [id])
+        }
+    }
+
+    @Test("entries put back come into sight after the delay, not before")
+    func putBack() async throws {
+        try await Bench.run { bench in
+            let id = try await bench.submit()
+            let taken = try await bench.outbox.take(limit: 1, lease: .seconds(600)).map(\.sequence)
+            try await bench.outbox.putBack(taken, delay: .seconds(60))
+            #expect(try await bench.outbox.take(limit: 1, lease: .seconds(600)).isEmpty)
+            try await bench.outbox.putBack(taken, delay: .seconds(-1))
+            #expect(try await bench.outbox.take(limit: 1, lease: .seconds(600)).map(\.id) == [id])
+            try await bench.outbox.putBack([], delay: .zero)
+        }
+    }
+
+    @Test("a published request is remembered with its place, a published response is forgotten")
+    func markPublished() async throws {
+        try await Bench.run { bench in
+            let request = try await bench.submit()
+            let ended = try await bench.claimed()
+            _ = try await bench.store.finish(ended, .completed(.sample()))
+            let untouched = try await bench.submit()
+            let entries = try await bench.outbox.take(limit: 2, lease: .zero)
+            try await bench.outbox.markPublished(
+                entries.map { PublishedEntry(sequence: $0.sequence, partition: 3, offset: 100 + $0.sequence) })
+            #expect(try await bench.outboxEntries(of: request) == ["request published"])
+            #expect(try await bench.outboxEntries(of: ended.id) == [])
+            #expect(try await bench.outboxEntries(of: untouched) == ["request"])
+            let place =
+                "SELECT queue_partition || ' ' || queue_offset - sequence FROM outbox WHERE job_id = '\(request)'"
+            #expect(try await bench.value(place) == "3 100")
+            #expect(try await bench.outbox.take(limit: 9, lease: .zero).map(\.id) == [untouched])
+            try await bench.outbox.markPublished([])
+        }
+    }
+
+    @Test("an entry that a fast worker has claimed before it is marked does not come back")
+    func claimedBeforeMarked() async throws {
+        try await Bench.run { bench in
+            let id = try await bench.submit()
+            let entry = try #require(try await bench.outbox.take(limit: 1, lease: .zero).first)
+            let lease = try await bench.claim(id).lease
+            let place = PublishedEntry(sequence: entry.sequence, partition: 0, offset: 1)
+            try await bench.outbox.markPublished([place])
+            #expect(try await bench.outboxEntries(of: id) == [])
+            // Handed back, the job has a new entry; the late mark of the old one must not touch it.
+            try await bench.store.handBack([lease])
+            try await bench.outbox.markPublished([place])
+            #expect(try await bench.outboxEntries(of: id) == ["request"])
+        }
+    }
+
+    @Test("a published entry cannot be put back")
+    func putBackPublished() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.submit()
+            let entry = try #require(try await bench.outbox.take(limit: 1, lease: .zero).first)
+            try await bench.outbox.markPublished([PublishedEntry(sequence: entry.sequence, partition: 0, offset: 1)])
+            try await bench.outbox.putBack([entry.sequence], delay: .seconds(-1))
+            #expect(try await bench.outbox.take(limit: 1, lease: .zero).isEmpty)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+import Postgres
+import Testing
+
+@testable import Storage
+
+@Suite("Query plans on a large database", .serialized)
+struct PlanTests {
+    private static let id = "'00000000-0000-7000-8000-000000000032'"
+    private static let ids = "'{00000000-0000-7000-8000-000000000001,00000000-0000-7000-8000-0000000001f5}'"
+
+    /// The statements of the request path and of the caretakers, each with the arguments of one run.
+    private static let hot: [(statement: PostgresStatement, arguments: String)] = [
+        (Statements.status, id), (Statements.result, id), (Statements.state, id), (Statements.states, ids),
+        (Statements.load, ""), (Statements.claim, "\(id), 'w', '60 s'"), (Statements.renew, "\(ids), '{1,1}', '60 s'"),
+        (Statements.complete, "\(id), '1', '[[1]]', 'm', 'A1', 'c', '1', '1', '0', 'm', 'p'"),
+        (Statements.fail, "\(id), '1', 'server', 'x', 'f'"), (Statements.handBack, "\(ids), '{1,1}'"),
+        (Statements.recoverLost, "'100'"), (Statements.readKey, "'c', 'k', '\\x00'"),
+        (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', 'k'"),
+        (OutboxStatements.take, "'500', '60 s'"),
+        (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
+        (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),
+        (OutboxStatements.republish, "'0', '10', '2000', '1778314530000000', '100'"),
+    ]
+
+    @Test(
+        "on 100 000 jobs no hot statement reads a whole table, planned for its values or for any",
+        .timeLimit(.minutes(2)))
+    func noSequentialScans() async throws {
+        try await Bench.run { bench in
+            try await bench.sql("SET statement_timeout = 0;" + Rows.history(100_000))
+            for mode in ["force_custom_plan", "force_generic_plan"] {
+                for (statement, arguments) in Self.hot {
+                    let execution = arguments.isEmpty ? "probe" : "probe(\(arguments))"
+                    let plan = try await bench.sql(
+                        """
+                        SET plan_cache_mode = \(mode); PREPARE probe AS \(statement.sql);
+                        EXPLAIN EXECUTE \(execution)
+                        """
+                    ).compactMap(\.self)
+                    #expect(Self.wholeReads(in: plan) == [], "\(statement.name), \(mode):\n\(plan)")
+                }
+            }
+        }
+    }
+
+    @Test("the check would see a scan: a question by the text, or for all in order, is one")
+    func control() async throws {
+        try await Bench.run { bench in
+            try await bench.sql(Rows.history(10_000))
+            for query in ["WHERE query_text = 'x'", "ORDER BY id"] {
+                let plan = try await bench.sql("EXPLAIN SELECT * FROM ai_requests \(query)").compactMap(\.self)
+                #expect(Self.wholeReads(in: plan).count == 1)
+            }
+        }
+    }
+
+    /// The steps that read all of a table, or all of an index that has every row of one.
+    private static func wholeReads(in plan: [String]) -> [String] {
+        zip(plan, plan.dropFirst() + [""]).compactMap { step, detail in
+            let isScan = ["Seq Scan on ai_requests", "Seq Scan on outbox"].contains { step.contains($0) }
+            let isWideIndex = ["using ai_requests_pkey", "using outbox_pkey", "using outbox_job_id_kind_key"].contains {
+                step.contains($0)
+            }
+            return isScan || isWideIndex && !detail.contains("Index Cond") ? step : nil
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// SQL that fills tables faster than the store does.
+enum Rows {
+    /// So many waiting jobs with their outbox entries, in one order.
+    static func queued(_ count: Int) -> String {
+        """
+        WITH job AS (
+            INSERT INTO ai_requests (id, client_id, status, query_text)
+            SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'filler', 'queued', 'x'
+            FROM generate_series(1, \(count)) n
+            RETURNING id)
+        INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job ORDER BY id
+        """
+    }
+
+    /// A database in the middle of its life while the broker is away: of so many jobs one in fifty waits, one in five
+    /// hundred runs, and the rest have ended; the outbox holds the requests, every other one published, and the
+    /// responses. `ANALYZE` stands for what autovacuum does by itself.
+    static func history(_ count: Int) -> String {
+        """
+        INSERT INTO ai_requests (id, client_id, status, query_text, input_data, lease_until, fencing_token)
+        SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'filler',
+            CASE WHEN n % 50 = 0 THEN 'queued' WHEN n % 500 = 1 THEN 'processing' ELSE 'completed' END,
+            'Посчитай сумму по столбцу', '[["a", 1], ["b", 2]]', now() + interval '1 minute', 1
+        FROM generate_series(1, \(count)) n;
+        INSERT INTO outbox (job_id, kind, published_at, queue_partition, queue_offset)
+        SELECT id, 'request', CASE WHEN row_number() OVER () % 2 = 0 THEN now() - interval '1 hour' END, 0,
+            row_number() OVER ()
+        FROM ai_requests WHERE status = 'queued';
+        INSERT INTO outbox (job_id, kind) SELECT id, 'response' FROM ai_requests WHERE status = 'completed';
+        ANALYZE ai_requests;
+        ANALYZE outbox;
+        """
+    }
+}
