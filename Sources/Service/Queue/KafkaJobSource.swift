@@ -13,6 +13,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     private var commitIsPlanned = false
     private let commitDelay = Duration.milliseconds(100)
     private let onError: (KafkaError) -> Void
+    private static let closed = QueueError("the source is closed", isRetryable: false)
 
     /// Joins `group` and reads the requests topic. `onError` hears of what the consumer goes on in spite of.
     public init(
@@ -29,9 +30,9 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
                 onRevoked: { [weak self] in self?.revoke($0, isLost: $1) ?? [:] }, onError: onError))
     }
 
-    /// Waits for messages.
+    /// Waits for messages. Throws `QueueError` once the source is closed.
     public func next() async throws -> [JobDelivery] {
-        guard let consumer else { return [] }
+        guard let consumer else { throw Self.closed }
         let messages = try await consumer.next(limit: 64)
         return messages.map { message in
             trackers[message.topicPartition, default: OffsetTracker()].deliver(message.offset)
@@ -53,7 +54,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
 
     /// What lies between the committed offset and the end of the partition.
     public func undelivered(partition: Int32) async throws(QueueError) -> Range<Int64> {
-        guard let consumer else { throw QueueError("the source is closed") }
+        guard let consumer else { throw Self.closed }
         let place = TopicPartition(topic: topic, partition: partition)
         do throws(KafkaError) {
             let (low, high) = try await consumer.watermarks(place)
