@@ -9,7 +9,8 @@ public struct KafkaJobQueue: JobQueue {
     private let topics: QueueTopics
     private let maximumValueBytes: Int
 
-    /// A queue over `producer`. Request messages above `maximumValueBytes` go without their data.
+    /// A queue over `producer`. Messages above `maximumValueBytes` go without
+    /// their tables, which the database has.
     public init(_ producer: LoopBound<KafkaProducer>, topics: QueueTopics, maximumValueBytes: Int) {
         self.producer = producer
         self.topics = topics
@@ -29,7 +30,7 @@ public struct KafkaJobQueue: JobQueue {
     /// Sends the message on to the dead letter topic.
     public func bury(_ delivery: JobDelivery, reason: String) async throws(QueueError) {
         let record = KafkaRecord(
-            topic: topics.deadLetters.name, key: delivery.key,
+            topic: topics.deadLetters.name, key: DeadLetter.key(delivery),
             value: DeadLetter.value(delivery, reason: reason, at: .now))
         do throws(KafkaError) {
             _ = try await producer.value.send(record)
@@ -45,7 +46,8 @@ public struct KafkaJobQueue: JobQueue {
             let value = RequestMessage.value(entry, input, limit: maximumValueBytes)
             return KafkaRecord(topic: topics.requests.name, key: key, value: value)
         case .response(let result, let seconds):
-            let value = ResponseMessage.value(entry.id, result, processingSeconds: seconds, at: .now)
+            let value = ResponseMessage.value(
+                entry.id, result, processingSeconds: seconds, at: .now, limit: maximumValueBytes)
             return KafkaRecord(topic: topics.responses.name, key: key, value: value)
         }
     }

@@ -4,10 +4,22 @@ import Telemetry
 
 /// The value of a message on the responses topic, as existing consumers know it.
 enum ResponseMessage {
-    static func value(_ id: JobID, _ result: JobResult, processingSeconds: Double, at time: WallTime) -> [UInt8] {
+    /// Renders an end. Table and text are left out when the message would exceed `limit` bytes; whoever wants them
+    /// asks for the result over HTTP. A message that the brokers refuse would be tried for ever.
+    static func value(
+        _ id: JobID, _ result: JobResult, processingSeconds: Double, at time: WallTime, limit: Int
+    ) -> [UInt8] {
+        let whole = value(id, result, isLeftOut: false, processingSeconds: processingSeconds, at: time)
+        guard whole.count > limit else { return whole }
+        return value(id, result, isLeftOut: true, processingSeconds: processingSeconds, at: time)
+    }
+
+    private static func value(
+        _ id: JobID, _ result: JobResult, isLeftOut: Bool, processingSeconds: Double, at time: WallTime
+    ) -> [UInt8] {
         JSONWriter.object { object in
             object.field("request_id", id.description)
-            object.object("result") { write(result, to: &$0) }
+            object.object("result") { write(result, isLeftOut: isLeftOut, to: &$0) }
             object.field("processing_time", processingSeconds)
             object.field("timestamp", time.rfc3339)
             object.field("status", status(result))
@@ -23,17 +35,18 @@ enum ResponseMessage {
         }
     }
 
-    private static func write(_ result: JobResult, to object: inout JSONObjectWriter) {
+    private static func write(_ result: JobResult, isLeftOut: Bool, to object: inout JSONObjectWriter) {
         switch result {
         case .completed(let output, _):
             object.field("success", true)
-            object.field("result", output.table)
-            object.field("message", ifPresent: output.message)
+            object.field("result", isLeftOut ? nil : output.table)
+            object.field("message", ifPresent: isLeftOut ? nil : output.message)
             object.object("metadata") { metadata in
                 metadata.field("category", output.category)
                 metadata.field("model", output.model)
                 metadata.field("provider", output.provider)
                 metadata.field("tokens_used", output.tokens.total)
+                if isLeftOut { metadata.field("result_left_out", true) }
             }
         case .failed(let failure):
             object.field("success", false)

@@ -1,0 +1,120 @@
+import Domain
+import EventLoop
+import JSON
+import Kafka
+import Queue
+import TestSupport
+import Testing
+
+@Suite("Queue over a broker")
+struct KafkaJobQueueTests {
+    @Test("published entries are delivered with key and value, and each outcome names their place")
+    func delivery() async throws {
+        try await QueueBench.run { bench in
+            let input = JobInput(query: "Посчитай", data: [[1]])
+            let entries = (1...3).map { number in
+                Samples.entry(
+                    .request(input), sequence: Int64(number), id: JobID(high: UInt64(number), low: 1))
+            }
+            let published = try await bench.queue.publish(entries).map { try $0.get() }
+            #expect(published.map(\.sequence) == [1, 2, 3])
+            #expect(published.map(\.offset) == [0, 1, 2])
+            let source = try bench.source()
+            let deliveries = try await bench.receive(3, from: source)
+            #expect(deliveries.map(\.position.offset) == [0, 1, 2])
+            #expect(deliveries.map(\.key) == entries.map { Array($0.id.description.utf8) })
+            let object = try #require(try parsed(deliveries[0].value ?? []).objectValue)
+            #expect(try JobInputReader(queryField: "query").read(object).get() == input)
+            await source.close()
+        }
+    }
+
+    @Test("acknowledged messages are committed, and undelivered is what lies after them")
+    func commit() async throws {
+        try await QueueBench.run { bench in
+            let source = try bench.source()
+            #expect(try await source.undelivered(partition: 0) == 0..<0)
+            await bench.publish(5)
+            let deliveries = try await bench.receive(5, from: source)
+            #expect(try await source.undelivered(partition: 0) == 0..<5)
+            for delivery in deliveries.dropLast().reversed() { source.acknowledge(delivery.position) }
+            try await bench.waitUntil(source, hasUndelivered: 4..<5)
+            source.acknowledge(deliveries[4].position)
+            try await bench.waitUntil(source, hasUndelivered: 5..<5)
+            await source.close()
+        }
+    }
+
+    @Test("what was not acknowledged comes again to the next member, from the first hole on")
+    func redelivery() async throws {
+        try await QueueBench.run { bench in
+            await bench.publish(5)
+            let first = try bench.source()
+            let deliveries = try await bench.receive(5, from: first)
+            for index in [0, 1, 3] { first.acknowledge(deliveries[index].position) }
+            await first.close()
+            let second = try bench.source()
+            #expect(try await bench.receive(3, from: second).map(\.position.offset) == [2, 3, 4])
+            #expect(try await second.undelivered(partition: 0) == 2..<5)
+            await second.close()
+        }
+    }
+
+    @Test("an acknowledgement of a partition that is not ours changes nothing")
+    func foreignAcknowledgement() async throws {
+        try await QueueBench.run { bench in
+            await bench.publish(2)
+            let source = try bench.source()
+            source.acknowledge(QueuePosition(topic: bench.topics.requests.name, partition: 0, offset: 0))
+            let deliveries = try await bench.receive(2, from: source)
+            source.acknowledge(QueuePosition(topic: bench.topics.requests.name, partition: 7, offset: 9))
+            source.acknowledge(deliveries[0].position)
+            try await bench.waitUntil(source, hasUndelivered: 1..<2)
+            await source.close()
+        }
+    }
+
+    @Test("a closed source has no messages and knows nothing of the partition")
+    func closed() async throws {
+        try await QueueBench.run { bench in
+            let source = try bench.source()
+            await source.close()
+            await source.close()
+            await #expect(throws: QueueError.self) { _ = try await source.undelivered(partition: 0) }
+            await #expect(throws: (any Error).self) { _ = try await source.next() }
+        }
+    }
+
+    @Test("a buried message lies on the dead letter topic under its key", arguments: [20, 900_000])
+    func bury(size: Int) async throws {
+        try await QueueBench.run { bench in
+            let value = [UInt8](repeating: 0xFF, count: size)
+            let delivery = Samples.delivery(key: Array("key-1".utf8), value: value)
+            try await bench.queue.bury(delivery, reason: "unreadable")
+            let source = try bench.source(of: bench.topics.deadLetters)
+            let letter = try #require(try await bench.receive(1, from: source).first)
+            #expect(letter.key == Array("key-1".utf8))
+            let message = try parsed(letter.value ?? [])
+            #expect(message["error_reason"] == "unreadable")
+            #expect(message["original_offset"] == 9_007_199_254_740_993)
+            await source.close()
+        }
+    }
+
+    @Test("a response of any size goes to the responses topic")
+    func responses() async throws {
+        try await QueueBench.run { bench in
+            var huge = Samples.output
+            huge.table = [[.string(String(repeating: "x", count: 2_000_000))]]
+            let entries = [Samples.output, huge].map { output in
+                Samples.entry(.response(.completed(output, processingSeconds: 2), processingSeconds: 2))
+            }
+            _ = try await bench.queue.publish(entries).map { try $0.get() }
+            let source = try bench.source(of: bench.topics.responses)
+            let messages = try await bench.receive(2, from: source).map { try parsed($0.value ?? []) }
+            #expect(messages.map { $0["request_id"] } == [.string(Samples.idText), .string(Samples.idText)])
+            #expect(messages.map { $0["result"]?["result"] } == [Samples.output.table, .null])
+            await source.close()
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Domain
+import EventLoop
+import Kafka
+import Queue
+import TestSupport
+import Testing
+
+/// Topics of its own for one test, and a queue that publishes to them.
+struct QueueBench: Sendable {
+    let kafka: TestKafka
+    let topics: QueueTopics
+    let queue: KafkaJobQueue
+    private let group: String
+
+    /// Makes topics and producer, runs `body` and takes everything down. The body closes the sources it makes.
+    static func run(_ body: @escaping @Sendable (QueueBench) async throws -> Void) async throws {
+        try await TestKafka.run { kafka in
+            let topics = try await makeTopics(on: kafka)
+            let producer = try KafkaProducer(
+                on: kafka.loop, blocking: kafka.blocking, configuration: kafka.configuration())
+            let queue = KafkaJobQueue(
+                LoopBound(producer, to: kafka.loop), topics: topics, maximumValueBytes: 500_000)
+            let bench = QueueBench(
+                kafka: kafka, topics: topics, queue: queue, group: kafka.uniqueName("workers"))
+            let result: Result<Void, any Error>
+            do {
+                result = .success(try await body(bench))
+            } catch {
+                result = .failure(error)
+            }
+            await producer.close()
+            try result.get()
+        }
+    }
+
+    /// Three topics of one partition each.
+    static func makeTopics(on kafka: TestKafka) async throws -> QueueTopics {
+        QueueTopics(
+            requests: KafkaTopicSpecification(
+                name: try await kafka.createTopic("requests"), partitions: 1, replication: 1),
+            responses: KafkaTopicSpecification(
+                name: try await kafka.createTopic("responses"), partitions: 1, replication: 1),
+            deadLetters: KafkaTopicSpecification(
+                name: try await kafka.createTopic("dead-letters"), partitions: 1, replication: 1))
+    }
+
+    /// A member of the bench's group that reads the requests topic, or another one in its place.
+    func source(of topic: KafkaTopicSpecification? = nil) throws -> KafkaJobSource {
+        var topics = topics
+        if let topic { topics.requests = topic }
+        return try KafkaJobSource(
+            on: kafka.loop, blocking: kafka.blocking, kafka.configuration(), topics: topics, group: group,
+            onError: { _ in })
+    }
+
+    /// Publishes so many small jobs.
+    func publish(_ count: Int) async {
+        let entries = (0..<count).map { index in
+            Samples.entry(.request(JobInput(query: "x")), sequence: Int64(index))
+        }
+        for outcome in await queue.publish(entries) {
+            if case .failure(let error) = outcome { Issue.record(error) }
+        }
+    }
+
+    /// Waits until `count` messages have come, and no more than that.
+    func receive(_ count: Int, from source: KafkaJobSource) async throws -> [JobDelivery] {
+        var deliveries: [JobDelivery] = []
+        while deliveries.count < count { deliveries += try await source.next() }
+        #expect(deliveries.count == count)
+        return deliveries
+    }
+
+    /// Asks again until the commit has arrived.
+    func waitUntil(_ source: KafkaJobSource, hasUndelivered expected: Range<Int64>) async throws {
+        let deadline = MonotonicTime.now + .seconds(20)
+        var seen = try await source.undelivered(partition: 0)
+        while seen != expected, MonotonicTime.now < deadline {
+            try await kafka.loop.sleep(for: .milliseconds(20))
+            seen = try await source.undelivered(partition: 0)
+        }
+        #expect(seen == expected)
+    }
+}
