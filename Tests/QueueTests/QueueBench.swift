@@ -50,7 +50,8 @@ struct QueueBench: Sendable {
         if let topic { topics.requests = topic }
         return try KafkaJobSource(
             on: kafka.loop, blocking: kafka.blocking, kafka.configuration(), topics: topics, group: group,
-            onError: { _ in })
+            // An embedded broker keeps a newcomer waiting for as long, even when the member before it has left.
+            sessionTimeout: .seconds(6), onError: { _ in })
     }
 
     /// Publishes so many small jobs.

@@ -15,15 +15,17 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     private let onError: (KafkaError) -> Void
     private static let closed = QueueError("the source is closed", isRetryable: false)
 
-    /// Joins `group` and reads the requests topic. `onError` hears of what the consumer goes on in spite of.
+    /// Joins `group` and reads the requests topic. A member that is silent for `sessionTimeout` loses its partitions
+    /// to the others. `onError` hears of what the consumer goes on in spite of.
     public init(
         on loop: EventLoop, blocking: BlockingThread, _ configuration: KafkaConfiguration, topics: QueueTopics,
-        group: String, onError: @escaping @Sendable (KafkaError) -> Void
+        group: String, sessionTimeout: Duration = .seconds(30), onError: @escaping @Sendable (KafkaError) -> Void
     ) throws(KafkaError) {
         self.loop = loop
         self.onError = onError
         topic = topics.requests.name
-        let options = KafkaConsumerOptions(group: group, topics: [topics.requests.name])
+        let options = KafkaConsumerOptions(
+            group: group, topics: [topics.requests.name], sessionTimeout: sessionTimeout)
         consumer = try KafkaConsumer(
             on: loop, blocking: blocking, configuration: configuration, options: options,
             hooks: KafkaConsumerHooks(
