@@ -45,7 +45,7 @@ struct Bench: Sendable {
                 let clients = await DatabaseClients.make(
                     on: group, database.configuration, connectionsPerLoop: connections, resolver: resolver)
                 let bench = Bench(
-                    store: PostgresJobStore(clients), outbox: PostgresOutbox(clients),
+                    store: PostgresJobStore(clients), outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
                     configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
             } catch {

@@ -75,20 +75,25 @@ struct ClaimTests {
         }
     }
 
+    private let place = QueuePosition(topic: "requests", partition: 3, offset: 17)
+
     @Test("a job that came over the queue is adopted once, whatever the redeliveries say")
     func adopt() async throws {
         try await Bench.run { bench in
             let id = JobID.random()
             let input = JobInput(query: "Из очереди", data: [[1]])
-            try await bench.store.adopt(id, input)
-            try await bench.store.adopt(id, JobInput(query: "another text"))
+            try await bench.store.adopt(id, input, from: place)
+            try await bench.store.adopt(id, JobInput(query: "another text"), from: place)
             #expect(try await bench.column("client_id || ' ' || status", of: id) == "kafka queued")
-            #expect(try await bench.outboxEntries(of: id) == [])
+            let published = try await bench.outbox.unclaimed(publishedBefore: .zero)
+            #expect(published.map(\.partition) == [3])
+            #expect(published.map(\.offsets) == [17...17])
             let job = try await bench.claim(id)
             #expect(job.input == input)
             _ = try await bench.store.finish(job.lease, .completed(.sample()))
-            try await bench.store.adopt(id, input)
+            try await bench.store.adopt(id, input, from: place)
             #expect(try await bench.store.status(of: id)?.state == .completed)
+            #expect(try await bench.outbox.unclaimed(publishedBefore: .zero).isEmpty)
         }
     }
 
@@ -96,7 +101,7 @@ struct ClaimTests {
     func adoptKnown() async throws {
         try await Bench.run { bench in
             let id = try await bench.submit(JobInput(query: "mine"))
-            try await bench.store.adopt(id, JobInput(query: "theirs"))
+            try await bench.store.adopt(id, JobInput(query: "theirs"), from: place)
             #expect(try await bench.column("client_id || ' ' || query_text", of: id) == "tester mine")
         }
     }

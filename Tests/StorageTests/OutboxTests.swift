@@ -39,6 +39,21 @@ struct OutboxTests {
         }
     }
 
+    @Test("data above the bound stays behind, the job does not")
+    func largeData() async throws {
+        try await Bench.run { bench in
+            let small = try await bench.submit(JobInput(query: "small", data: [["x"]]))
+            let large = try await bench.submit(
+                JobInput(query: "large", data: [[.string(String(repeating: "я", count: 10_000))]]))
+            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60))
+            #expect(entries.map(\.id) == [small, large])
+            let data = entries.map { entry -> JSONValue? in
+                if case .request(let input) = entry.content { input.data } else { nil }
+            }
+            #expect(data == [[["x"]], nil])
+        }
+    }
+
     @Test("the oldest entries go first, at most as many as asked for, and taken ones are out of sight")
     func order() async throws {
         try await Bench.run { bench in

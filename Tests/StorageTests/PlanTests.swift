@@ -17,7 +17,7 @@ struct PlanTests {
         (Statements.fail, "\(id), '1', 'server', 'x', 'f'"), (Statements.handBack, "\(ids), '{1,1}'"),
         (Statements.recoverLost, "'100'"), (Statements.readKey, "'c', 'k', '\\x00'"),
         (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', 'k'"),
-        (OutboxStatements.take, "'500', '60 s'"),
+        (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
         (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),
         (OutboxStatements.republish, "'0', '10', '2000', '1778314530000000', '100'"),

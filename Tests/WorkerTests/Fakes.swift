@@ -107,7 +107,7 @@ final class MemoryLedger: JobLedger, Sendable {
         }
     }
 
-    func adopt(_ id: JobID, _ input: JobInput) async throws(StoreError) {
+    func adopt(_ id: JobID, _ input: JobInput, from position: QueuePosition) async throws(StoreError) {
         state.withLock { $0.adopted.append(id) }
         add(id, input)
     }

@@ -31,7 +31,8 @@ struct Messaging: Sendable {
         let settings = KafkaConfiguration(configuration.kafka, servers: servers, logger: logger)
         let loop = context.mainLoop
         let options = KafkaProducerOptions(
-            linger: .milliseconds(1), maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536)
+            deliveryTimeout: .seconds(8), linger: .milliseconds(1),
+            maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536)
         let producer = LoopBound(
             try KafkaProducer(on: loop, blocking: context.blocking, configuration: settings, options: options), to: loop
         )

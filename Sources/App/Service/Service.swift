@@ -101,7 +101,7 @@ final class Service {
         let messaging = try await Messaging.open(configuration, context: context, logger: logger)
         self.messaging = messaging
         let relay = Relay(
-            outbox: PostgresOutbox(database), queue: messaging.queue, signal: relaySignal,
+            outbox: outbox(database), queue: messaging.queue, signal: relaySignal,
             pollInterval: configuration.worker.outboxPoll, logger: logger)
         let admin = messaging.admin
         let topics = messaging.topicsAreReady
@@ -114,10 +114,14 @@ final class Service {
         return messaging
     }
 
+    private func outbox(_ database: DatabaseClients) -> PostgresOutbox {
+        PostgresOutbox(database, maximumInlineBytes: configuration.kafka.maxInlineBytes)
+    }
+
     private func startWorker(_ store: PostgresJobStore, _ library: PromptLibrary, _ messaging: Messaging) {
         guard let database else { preconditionFailure("the database comes first") }
         let side = WorkerSide(
-            configuration, context: context, messaging: messaging, store: store, outbox: PostgresOutbox(database),
+            configuration, context: context, messaging: messaging, store: store, outbox: outbox(database),
             library: library, relaySignal: relaySignal, logger: logger)
         workerSide = side
         side.start()

@@ -6,6 +6,7 @@ import Postgres
 /// holds, and the planner, which does not know the limit when it plans for any, does not prepare for a tenth of the
 /// table by reading all of it.
 enum OutboxStatements {
+    /// `$3` is the size above which a job's data stay behind: messages of that size go without them.
     static let take = PostgresStatement(
         "outbox_take",
         """
@@ -15,8 +16,9 @@ enum OutboxStatements {
                 SELECT sequence FROM outbox WHERE published_at IS NULL AND hidden_until < now()
                 ORDER BY sequence LIMIT $1::int FOR UPDATE SKIP LOCKED))
             RETURNING sequence, job_id, kind)
-        SELECT t.sequence, t.kind, r.id, \(Statements.microseconds("r.created_at")), \(Statements.inputColumns("r")),
-            \(Statements.resultColumns)
+        SELECT t.sequence, t.kind, r.id, \(Statements.microseconds("r.created_at")), r.query_text, r.input_range,
+            r.category, CASE WHEN octet_length(r.input_data::text) <= $3::int THEN r.input_data END, r.output_range,
+            r.priority, \(Statements.resultColumns)
         FROM taken t JOIN ai_requests r ON r.id = t.job_id
         ORDER BY t.sequence
         """)

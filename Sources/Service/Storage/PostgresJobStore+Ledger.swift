@@ -22,8 +22,9 @@ extension PostgresJobStore: JobLedger {
     }
 
     /// Inserts unless the id is known.
-    public func adopt(_ id: JobID, _ input: JobInput) async throws(StoreError) {
-        _ = try await database.execute(Statements.adopt(input.parameters(id, client: "kafka")))
+    public func adopt(_ id: JobID, _ input: JobInput, from position: QueuePosition) async throws(StoreError) {
+        let place: [PostgresValue] = [.integer(Int64(position.partition)), .integer(position.offset)]
+        _ = try await database.execute(Statements.adopt(input.parameters(id, client: "kafka") + place))
     }
 
     /// One statement for all holds.

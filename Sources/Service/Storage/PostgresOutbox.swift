@@ -7,15 +7,19 @@ import Telemetry
 /// and a relay that dies loses nothing, since its entries come into sight again.
 public struct PostgresOutbox: Outbox {
     private let database: DatabaseClients
+    private let maximumInlineBytes: Int
 
-    /// An outbox on the given connections.
-    public init(_ database: DatabaseClients) {
+    /// An outbox on the given connections. Input data above `maximumInlineBytes` is not read: messages of that size
+    /// go without it, and a batch of them would fill the memory.
+    public init(_ database: DatabaseClients, maximumInlineBytes: Int) {
         self.database = database
+        self.maximumInlineBytes = maximumInlineBytes
     }
 
     /// Takes entries together with what their messages need.
     public func take(limit: Int, lease: Duration) async throws(StoreError) -> [OutboxEntry] {
-        let rows = try await database.execute(OutboxStatements.take(.integer(limit), .interval(lease)))
+        let rows = try await database.execute(
+            OutboxStatements.take(.integer(limit), .interval(lease), .integer(maximumInlineBytes)))
         var entries: [OutboxEntry] = []
         entries.reserveCapacity(rows.count)
         for index in 0..<rows.count { entries.append(try rows[index].outboxEntry()) }

@@ -45,14 +45,19 @@ enum Statements {
         "read_key",
         "SELECT job_id, fingerprint = $3::bytea FROM idempotency_keys WHERE client_id = $1 AND key = $2")
 
-    /// A job that came over the queue; `ON CONFLICT` makes a redelivery harmless.
+    /// A job that came over the queue; `ON CONFLICT` makes a redelivery harmless. Its outbox entry says where its
+    /// message lies, as for any other job, so that it is not forgotten should the broker lose the message.
     static let adopt = PostgresStatement(
         "adopt",
         """
-        INSERT INTO ai_requests
-            (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
-        VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
-        ON CONFLICT (id) DO NOTHING
+        WITH job AS (
+            INSERT INTO ai_requests
+                (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
+            ON CONFLICT (id) DO NOTHING
+            RETURNING id)
+        INSERT INTO outbox (job_id, kind, published_at, queue_partition, queue_offset)
+        SELECT id, 'request', now(), $9::int, $10::bigint FROM job
         """)
 
     // MARK: Asking

@@ -10,9 +10,10 @@ public struct Relay: Sendable {
     private let signal: Signal
     private let logger: Logger
     private let pollInterval: Duration
-    private let batchSize = 500
-    /// Longer than a delivery may take, so that a slow broker does not make two relays publish the same entry.
-    private let lease = Duration.seconds(60)
+    private let batchSize = 250
+    /// What a relay that dies delays its entries by. Longer than a delivery may take, so that a slow broker does not
+    /// make two relays publish the same entry.
+    private let lease = Duration.seconds(10)
 
     /// A relay that looks into `outbox` at least every `pollInterval`.
     public init(

@@ -7,7 +7,7 @@ extension Worker {
     func deal(with delivery: JobDelivery) async {
         do throws(UnusableMessage) {
             let message = try decoder.decode(delivery)
-            guard let job = try await claim(message) else { return acknowledge(delivery) }
+            guard let job = try await claim(message, delivery.position) else { return acknowledge(delivery) }
             await perform(job)
             acknowledge(delivery)
         } catch {
@@ -21,7 +21,9 @@ extension Worker {
     }
 
     /// Takes the job, if it waits. A job that came over the queue alone is stored first.
-    private func claim(_ message: MessageDecoder.Message) async throws(UnusableMessage) -> ClaimedJob? {
+    private func claim(
+        _ message: MessageDecoder.Message, _ position: QueuePosition
+    ) async throws(UnusableMessage) -> ClaimedJob? {
         while true {
             let outcome = try await insist { () throws(StoreError) in
                 try await self.ledger.claim(
@@ -32,7 +34,7 @@ extension Worker {
             case .notWaiting, nil: return nil
             case .unknown:
                 let isStored: Bool? = try await insist { () throws(StoreError) in
-                    try await self.ledger.adopt(message.id, message.input)
+                    try await self.ledger.adopt(message.id, message.input, from: position)
                     return true
                 }
                 if isStored == nil { return nil }

@@ -5,7 +5,7 @@ public protocol JobLedger: Sendable {
 
     /// Makes a job durable that came over the queue without a row, ready to be claimed. Does nothing when the id
     /// is known already.
-    func adopt(_ id: JobID, _ input: JobInput) async throws(StoreError)
+    func adopt(_ id: JobID, _ input: JobInput, from position: QueuePosition) async throws(StoreError)
 
     /// Extends the holds by `lease` from now and returns those that are still ours.
     func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease>
