@@ -11,6 +11,8 @@ extension Configuration {
         var password: Secret?
         /// Pipelined connections that each event loop keeps open.
         var connectionsPerLoop = 2
+        /// How long a starting process waits for a server that does not answer.
+        var startupTimeout = Duration.milliseconds(60_000)
         /// From the first packet to a usable connection.
         var connectTimeout = Duration.milliseconds(5_000)
         /// From sending a statement to its last row.

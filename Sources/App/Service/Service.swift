@@ -62,7 +62,7 @@ final class Service {
         let folder = configuration.paths.migrations
         let files = try await context.blocking.run { try Migration.load(from: folder) }
         let migrator = Migrator(PostgresConfiguration(configuration.database), files: files)
-        let deadline = MonotonicTime.now + .seconds(60)
+        let deadline = MonotonicTime.now + configuration.database.startupTimeout
         while true {
             do throws(MigrationError) {
                 let logger = logger

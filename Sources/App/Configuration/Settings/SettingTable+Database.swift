@@ -16,6 +16,9 @@ extension SettingTable {
                 "DB_CONNECTIONS_PER_LOOP", \.database.connectionsPerLoop, .wholeNumber(1...32),
                 key: "connections_per_loop", "Connections that each event loop keeps open."),
             Setting(
+                "DB_STARTUP_TIMEOUT_MS", \.database.startupTimeout, .milliseconds(0...3_600_000),
+                key: "startup_timeout_ms", "How long a starting service waits for a server that does not answer."),
+            Setting(
                 "DB_CONNECT_TIMEOUT_MS", \.database.connectTimeout, .milliseconds(100...60_000),
                 key: "connect_timeout_ms", "The time to a usable connection."),
             Setting(
