@@ -31,7 +31,8 @@ final class PostgresLink: ReadinessHandler {
         }
         guard let handle else { return .failed("out of memory") }
         if PQstatus(handle) == CONNECTION_BAD { return .failed(errorMessage) }
-        _ = PQsetnonblocking(handle, 1)
+        // `PQsetnonblocking` waits for the end of the connecting, which never blocks anyway: it would wipe out the
+        // address that libpq has put down for its error message.
         return watch([.writable]) ?? .waiting
     }
 
