@@ -24,6 +24,7 @@ final class Service {
     private var database: DatabaseClients?
     private var health: HealthMonitor?
     private var http: HTTPServer?
+    private var watches: [LoopBound<JobWatch>] = []
     private var messaging: Messaging?
     private var workerSide: WorkerSide?
 
@@ -129,7 +130,7 @@ final class Service {
 
     private func startHTTP(_ store: PostgresJobStore) async throws {
         guard let health else { preconditionFailure("the database comes first") }
-        let watches = await makeWatches(store)
+        watches = await makeWatches(store)
         let signal = relaySignal
         let api = API(
             API.Dependencies(
@@ -186,10 +187,19 @@ final class Service {
         let deadline = MonotonicTime.now + configuration.server.drainTimeout
         health?.stopAccepting()
         http?.drain()
-        await tasks.finish("http", by: deadline, on: loop)
+        await finishRequests(by: deadline)
         await workerSide?.stop(by: deadline)
         await messaging?.close(tasks)
         await tasks.cancelAll()
         logger.notice("stopped")
+    }
+    /// At the deadline the requests that wait for a job are answered with what is known, and get a moment to do so.
+    private func finishRequests(by deadline: MonotonicTime) async {
+        let watches = watches
+        let timer = loop.schedule(at: deadline) {
+            for watch in watches { watch.loop.execute { watch.value.endWaits() } }
+        }
+        await tasks.finish("http", by: deadline + .seconds(1), on: loop)
+        loop.cancel(timer)
     }
 }

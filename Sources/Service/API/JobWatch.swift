@@ -9,6 +9,7 @@ public final class JobWatch {
     private let logger: Logger
     private var waiters: [JobID: [Waiter]] = [:]
     private var sleeper: CheckedContinuation<Void, Never>?
+    private var isEnding = false
     private let shortestPause = Duration.milliseconds(20)
 
     private final class Waiter {
@@ -34,12 +35,23 @@ public final class JobWatch {
 
     /// Returns when the job is no longer in the state `known` (nil: when it has ended), or after `limit`.
     func wait(for id: JobID, knownState known: JobState?, atMost limit: Duration) async {
+        if isEnding { return }
         let waiter = Waiter(known)
         waiters[id, default: []].append(waiter)
         wakeSleeper()
         let timer = loop.schedule(after: limit) { [weak self] in self?.release(waiter, of: id) }
         await withCheckedContinuation { waiter.continuation = $0 }
         loop.cancel(timer)
+    }
+
+    /// Ends all waits, and later ones at once: the requests are answered with what is known by now.
+    public func endWaits() {
+        isEnding = true
+        releaseAll()
+    }
+
+    private func releaseAll() {
+        for (id, list) in waiters { list.forEach { release($0, of: id) } }
     }
 
     /// Asks the store while anybody waits, until the task is cancelled.
@@ -56,7 +68,7 @@ public final class JobWatch {
                 break
             }
         }
-        for (id, list) in waiters { list.forEach { release($0, of: id) } }
+        releaseAll()
     }
 
     private func look() async {
