@@ -35,9 +35,10 @@ struct ServeCommand {
             do {
                 try await service.start()
             } catch {
-                logger.error("the service cannot start", ["reason": "\(error)"])
+                let wasAsked = context.stop.isRequested
+                if !wasAsked { logger.error("the service cannot start", ["reason": "\(error)"]) }
                 await service.stop()
-                return (error as? StartError)?.exitCode ?? .software
+                return wasAsked ? .success : (error as? StartError)?.exitCode ?? .software
             }
             await context.stop.wait()
             await service.stop()
