@@ -75,7 +75,9 @@ final class WorkerSide {
         settings.extra["fetch.wait.max.ms"] = configuration.kafka.usesEmbeddedBroker ? "10" : "100"
         return try KafkaJobSource(
             on: loop, blocking: context.blocking, settings, topics: messaging.topics,
-            group: configuration.kafka.group
+            group: configuration.kafka.group,
+            // A dead worker's jobs wait for both to run out. Brokers refuse less than 6 s by default.
+            sessionTimeout: max(.seconds(6), configuration.worker.lease)
         ) { error in
             logger.debug("kafka consumer", ["reason": "\(error)"])
         }
