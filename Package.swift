@@ -99,7 +99,7 @@ let package = Package(
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "TestSupport"]),
         tests("AppTests", ["App", "JSON", "Prompts", "TestSupport"]),
-        tests("EndToEndTests", ["TestSupport", "JSON", "HTTPClient", "EventLoop"]),
+        tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]

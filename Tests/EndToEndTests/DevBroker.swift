@@ -1,0 +1,44 @@
+import Foundation
+import JSON
+
+/// A Kafka that several processes of a test share: `gigaoffice dev-broker`, or new names on the cluster that
+/// `KAFKA_BOOTSTRAP_SERVERS` names. Either way it has nothing of what another one was told.
+struct DevBroker: Sendable {
+    /// What a service needs to use it.
+    let settings: [String: String]
+    /// The broker's process; nil on a shared cluster.
+    let program: RunningProgram?
+
+    var servers: String { settings["KAFKA_BOOTSTRAP_SERVERS", default: ""] }
+    var requests: String { settings["KAFKA_TOPIC_REQUESTS", default: "gigaoffice-requests"] }
+    var responses: String { settings["KAFKA_TOPIC_RESPONSES", default: "gigaoffice-responses"] }
+    var deadLetters: String { settings["KAFKA_TOPIC_DLQ", default: "gigaoffice-dlq"] }
+
+    /// The shared cluster with names of our own; empty when there is none.
+    static func sharedSettings() -> [String: String] {
+        let servers = ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"] ?? ""
+        guard !servers.isEmpty else { return [:] }
+        let tail = String(UInt64.random(in: 0 ... .max), radix: 36)
+        return [
+            "KAFKA_BOOTSTRAP_SERVERS": servers, "KAFKA_CONSUMER_GROUP": "group-\(tail)",
+            "KAFKA_TOPIC_REQUESTS": "requests-\(tail)", "KAFKA_TOPIC_RESPONSES": "responses-\(tail)",
+            "KAFKA_TOPIC_DLQ": "dlq-\(tail)",
+        ]
+    }
+}
+
+extension Site {
+    /// Starts a broker that has nothing yet.
+    func startBroker() async throws -> DevBroker {
+        let shared = DevBroker.sharedSettings()
+        if !shared.isEmpty { return DevBroker(settings: shared, program: nil) }
+        let program = try start(["dev-broker"])
+        let line = try await eventually("the broker's address") {
+            program.output.contains("\n") ? program.output : nil
+        }
+        guard let servers = try JSONParser().parse(line)["bootstrap_servers"]?.stringValue else {
+            throw Failure("no address in \(line)")
+        }
+        return DevBroker(settings: ["KAFKA_BOOTSTRAP_SERVERS": servers], program: program)
+    }
+}
