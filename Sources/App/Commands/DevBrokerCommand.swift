@@ -15,7 +15,7 @@ struct DevBrokerCommand {
         let partitions = options.partitions
         return LoopProgram(loopCount: 1).run { context in
             do {
-                let broker = try await context.blocking.run {
+                let broker = try await context.kafkaBlocking.run {
                     let broker = try EmbeddedBroker()
                     for topic in [kafka.requests, kafka.responses, kafka.deadLetters] {
                         try broker.createTopic(topic.name, partitions: partitions)
@@ -25,7 +25,7 @@ struct DevBrokerCommand {
                 let line = JSONWriter.object { $0.field("bootstrap_servers", broker.bootstrapServers) }
                 Terminal.say(String(decoding: line, as: UTF8.self))
                 await context.stop.wait()
-                try await context.blocking.run { broker.close() }
+                try await context.kafkaBlocking.run { broker.close() }
                 return .success
             } catch {
                 Terminal.complain("gigaoffice: \(error)")

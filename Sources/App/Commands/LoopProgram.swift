@@ -8,7 +8,11 @@ struct LoopProgram {
     /// What the async part works with.
     struct Context: Sendable {
         let group: EventLoopGroup
+        /// For files and host names.
         let blocking: BlockingThread
+        /// For Kafka's blocking calls, which take seconds while the brokers are down: a lookup of the database's host
+        /// must not wait for them.
+        let kafkaBlocking: BlockingThread
         /// Set by the first SIGINT or SIGTERM.
         let stop: StopRequest
 
@@ -22,7 +26,9 @@ struct LoopProgram {
             let signals = try SignalWatch()
             let group = try EventLoopGroup(count: loopCount)
             let blocking = try BlockingThread(name: "blocking")
-            let context = Context(group: group, blocking: blocking, stop: StopRequest())
+            let kafkaBlocking = try BlockingThread(name: "kafka-blocking")
+            let context = Context(
+                group: group, blocking: blocking, kafkaBlocking: kafkaBlocking, stop: StopRequest())
             let code = Lock(ExitCode.software)
             let finisher = signals.finisher
             context.mainLoop.spawn {
@@ -32,6 +38,7 @@ struct LoopProgram {
             }
             waitForEnd(signals, context.stop)
             blocking.shutdown()
+            kafkaBlocking.shutdown()
             group.shutdown()
             return code.withLock { $0 }
         } catch {

@@ -24,7 +24,7 @@ struct Messaging: Sendable {
         let topics = QueueTopics(configuration.kafka)
         var broker: EmbeddedBroker?
         if configuration.kafka.usesEmbeddedBroker {
-            broker = try await context.blocking.run { try startBroker(topics) }
+            broker = try await context.kafkaBlocking.run { try startBroker(topics) }
             logger.notice("using the embedded broker", ["address": .text(broker?.bootstrapServers ?? "")])
         }
         let servers = broker?.bootstrapServers ?? configuration.kafka.servers.map(\.description).joined(separator: ",")
@@ -34,13 +34,14 @@ struct Messaging: Sendable {
             deliveryTimeout: .seconds(8), linger: .milliseconds(1),
             maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536)
         let producer = LoopBound(
-            try KafkaProducer(on: loop, blocking: context.blocking, configuration: settings, options: options), to: loop
+            try KafkaProducer(on: loop, blocking: context.kafkaBlocking, configuration: settings, options: options),
+            to: loop
         )
         return Messaging(
             settings: settings, topics: topics,
             queue: KafkaJobQueue(producer, topics: topics, maximumValueBytes: configuration.kafka.maxInlineBytes),
-            admin: try KafkaAdmin(on: loop, blocking: context.blocking, configuration: settings),
-            topicsAreReady: Gate(on: loop), broker: broker, producer: producer, blocking: context.blocking,
+            admin: try KafkaAdmin(on: loop, blocking: context.kafkaBlocking, configuration: settings),
+            topicsAreReady: Gate(on: loop), broker: broker, producer: producer, blocking: context.kafkaBlocking,
             logger: logger)
     }
 

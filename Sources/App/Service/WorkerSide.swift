@@ -74,7 +74,7 @@ final class WorkerSide {
         // run out its time, so a job would wait that long.
         settings.extra["fetch.wait.max.ms"] = configuration.kafka.usesEmbeddedBroker ? "10" : "100"
         return try KafkaJobSource(
-            on: loop, blocking: context.blocking, settings, topics: messaging.topics,
+            on: loop, blocking: context.kafkaBlocking, settings, topics: messaging.topics,
             group: configuration.kafka.group,
             // A dead worker's jobs wait for both to run out. Brokers refuse less than 6 s by default.
             sessionTimeout: max(.seconds(6), configuration.worker.lease)
