@@ -15,7 +15,12 @@ public final class Bell: ReadinessHandler {
         self.action = action
         descriptor = eventfd(0, CLINUX_EFD_FLAGS)
         guard descriptor >= 0 else { throw SystemError(call: "eventfd") }
-        token = try loop.register(descriptor, for: .readable, handler: self)
+        do throws(SystemError) {
+            token = try loop.register(descriptor, for: .readable, handler: self)
+        } catch {
+            _ = CLinux.close(descriptor)
+            throw error
+        }
     }
 
     /// Stops watching and closes the eventfd. Call it once, on the loop, after the C library has let go of it.

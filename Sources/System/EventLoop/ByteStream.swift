@@ -7,7 +7,7 @@ public enum StreamError: Error, Equatable, Sendable {
     case disconnected
     /// The deadline passed before the stream became ready.
     case timedOut
-    /// `interrupt` was called, for example because the server is draining.
+    /// `interrupt` was called, for example because the server gives up its connections.
     case interrupted
 }
 
@@ -19,8 +19,8 @@ public final class ByteStream: ReadinessHandler {
     public let loop: EventLoop
     private let descriptor: Int32
     private var token: EventToken?
-    private var canRead = true
-    private var canWrite = true
+    private var canRead: Bool
+    private var canWrite: Bool
     private var reader: Waiter?
     private var writer: Waiter?
     private var failure: StreamError?
@@ -32,9 +32,16 @@ public final class ByteStream: ReadinessHandler {
     }
 
     /// Takes over `descriptor`, which is closed by `close`. `loop` must be the caller's.
-    public init(descriptor: Int32, on loop: EventLoop) throws(SystemError) {
+    public convenience init(descriptor: Int32, on loop: EventLoop) throws(SystemError) {
+        try self.init(descriptor: descriptor, on: loop, isConnected: true)
+    }
+
+    /// While a connection is being made, nothing can be written: the first event tells how it went.
+    init(descriptor: Int32, on loop: EventLoop, isConnected: Bool) throws(SystemError) {
         self.descriptor = descriptor
         self.loop = loop
+        canRead = isConnected
+        canWrite = isConnected
         do throws(SystemError) {
             token = try loop.register(descriptor, for: [.readable, .writable, .edgeTriggered], handler: self)
         } catch {
@@ -88,6 +95,13 @@ public final class ByteStream: ReadinessHandler {
         watch(deadline)
         let result = await withUnsafeContinuation { reader = Waiter(continuation: $0, deadline: deadline) }
         try result.get()
+    }
+
+    /// Makes a pending `waitUntilReadable` return as if bytes had come, so that its caller looks again and sees
+    /// what else has changed. Nothing that has arrived is lost.
+    public func wakeReader() {
+        canRead = true
+        wakeReader(.success(()))
     }
 
     /// Whether the peer is known to have gone; without reading anything.

@@ -23,6 +23,7 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
     private var timers = TimerHeap()
     private var tickEndActions: [() -> Void] = []
     private var isStopping = false
+    private static let longestTurnNanoseconds: Int64 = 1_000_000
 
     private struct Registration {
         let generation: UInt32
@@ -173,11 +174,13 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
         }
     }
 
-    /// Runs what is ready now and what that makes ready in turn, up to a bound, so that sockets and timers are
-    /// never starved by tasks that keep each other busy.
+    /// Runs what is ready now and what that makes ready in turn, up to a bound in number and time, so that sockets
+    /// and timers are never starved by tasks that keep each other, or themselves, busy.
     private func runReadyItems() {
+        guard !ready.isEmpty else { return }
         var budget = 4096
-        while !ready.isEmpty, budget > 0 {
+        let end = MonotonicTime.now.nanoseconds + Self.longestTurnNanoseconds
+        repeat {
             var batch: [Inbox.Item] = []
             swap(&batch, &ready)
             budget -= batch.count
@@ -187,7 +190,7 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
                 case .call(let body): body()
                 }
             }
-        }
+        } while !ready.isEmpty && budget > 0 && MonotonicTime.now.nanoseconds < end
     }
 
     private func fireDueTimers() {

@@ -18,7 +18,12 @@ public final class Listener: ReadinessHandler {
         self.loop = loop
         let fd = descriptor
         self.address = SocketAddress { _ = getsockname(fd, $0, $1) }
-        token = try loop.register(descriptor, for: [.readable, .edgeTriggered], handler: self)
+        do throws(SystemError) {
+            token = try loop.register(descriptor, for: [.readable, .edgeTriggered], handler: self)
+        } catch {
+            Glibc.close(descriptor)
+            throw error
+        }
     }
 
     /// Throws `EADDRINUSE` when some socket listens on `address` already. Sharing a port between processes is
@@ -86,12 +91,18 @@ public final class Listener: ReadinessHandler {
         return .closed
     }
 
-    /// Waits until `accept` may find a connection, or the listener is closed.
+    /// Waits until `accept` may find a connection, the listener is closed, or `wakeWaiter` is called.
     public func waitForConnection() async {
         loop.preconditionInLoop()
         if isReady || token == nil { return }
         precondition(waiter == nil, "one task accepts at a time")
         await withUnsafeContinuation { waiter = $0 }
+    }
+
+    /// Makes a pending `waitForConnection` return, so that its caller can see what else has changed.
+    public func wakeWaiter() {
+        loop.preconditionInLoop()
+        wake()
     }
 
     /// Stops listening; connections that the kernel has queued are refused.

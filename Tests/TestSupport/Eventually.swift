@@ -1,0 +1,14 @@
+public import EventLoop
+
+/// Looks again and again, for up to `limit`, until `condition` holds; says whether it ever did. For what happens
+/// soon and announces itself in no other way.
+public func eventually(
+    on loop: EventLoop, within limit: Duration = .seconds(10), _ condition: () async throws -> Bool
+) async throws -> Bool {
+    let deadline = MonotonicTime.now + limit
+    while true {
+        if try await condition() { return true }
+        if MonotonicTime.now > deadline { return false }
+        try await loop.sleep(for: .milliseconds(2))
+    }
+}
