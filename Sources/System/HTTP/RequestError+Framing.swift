@@ -12,7 +12,8 @@ extension RequestError {
         "content-length-overflow", .badRequest, "RFC 9110 §8.6", "Content-Length is no number anyone can hold.")
     static let repeatedContentLength = RequestError(
         "repeated-content-length", .badRequest, "RFC 9112 §6.3", "There is more than one Content-Length.")
-    static let bodyTooLarge = RequestError(
+    /// The body is larger than `HTTPLimits.bodyBytes`, as announced or as it came.
+    public static let bodyTooLarge = RequestError(
         "body-too-large", .contentTooLarge, "RFC 9110 §15.5.14", "The body is larger than the limit.")
     static let lengthAndTransferEncoding = RequestError(
         "content-length-and-transfer-encoding", .badRequest, "RFC 9112 §6.1",

@@ -8,19 +8,18 @@ final class Connection {
     private let peer: SocketAddress
     private let server: LoopServer
     private let input: ConnectionInput
-    private var output: [UInt8] = []
+    private let output: ConnectionOutput
     private var requestsServed = 0
+    private var shouldLinger = false
     private static let outputLimit = 65_536
-    private static let discardLimit = 65_536
-
-    /// Whether a request is being answered; an idle connection can be closed at any time.
-    private(set) var isBusy = false
+    private static let skipLimit = 65_536
 
     init(_ stream: ByteStream, peer: SocketAddress, server: LoopServer) {
         self.stream = stream
         self.peer = peer
         self.server = server
         input = ConnectionInput(stream, server.configuration)
+        output = ConnectionOutput(stream, stall: server.configuration.writeTimeout)
     }
 
     /// Serves until either side ends the connection.
@@ -28,7 +27,7 @@ final class Connection {
         stream.disableNagle()
         do throws(StreamError) {
             while try await serveNext() {}
-            try await flush()
+            try await output.flush()
             stream.endWriting()
             if shouldLinger { await input.linger() }
         } catch {
@@ -37,11 +36,14 @@ final class Connection {
         stream.close()
     }
 
-    private var shouldLinger = false
+    /// From now on the connection ends instead of waiting for a request of which nothing has come.
+    func endWhenIdle() {
+        input.endWhenIdle()
+    }
 
-    /// Makes an idle connection end; a busy one ends after its answer.
-    func drain() {
-        if !isBusy { stream.interrupt() }
+    /// Ends the connection wherever it stands.
+    func cutOff() {
+        stream.interrupt()
     }
 
     /// Answers one request. False when the connection has to end.
@@ -50,8 +52,7 @@ final class Connection {
         if let received = input.nextReceived() {
             event = received
         } else {
-            try await flush()
-            guard !server.isDraining else { return false }
+            try await output.flush()
             event = await input.next()
         }
         switch event {
@@ -63,19 +64,20 @@ final class Connection {
     }
 
     private func serve(_ head: RequestHead) async throws(StreamError) -> Bool {
-        isBusy = true
-        defer { isBusy = false }
         requestsServed += 1
-        let body = RequestBody(head, input, server.configuration.limits)
+        output.sendSoon()
+        let body = RequestBody(head, input, output, server.configuration.limits)
         let request = Request(head: head, body: body, peer: peer, loop: stream.loop)
         let response = await server.handler(request)
-        let canGoOn = await body.discardRest(upTo: Self.discardLimit)
         let isLast = requestsServed >= server.configuration.maximumRequestsPerConnection
-        shouldLinger = !canGoOn
-        var encoder = ResponseEncoder(to: head, keepsAlive: canGoOn && !isLast && !server.isDraining)
+        let canGoOn = body.canBeSkipped(upTo: Self.skipLimit) && !isLast && !server.isDraining
+        var encoder = ResponseEncoder(to: head, keepsAlive: canGoOn)
         append(response, with: &encoder)
-        if output.count >= Self.outputLimit { try await flush() }
-        return encoder.keepsAlive
+        // A client that does not expect the end may be sending still.
+        shouldLinger = !encoder.keepsAlive && (head.isKeepAlive || !body.isFinished)
+        if output.bytes.count >= Self.outputLimit || !body.isFinished { try await output.flush() }
+        guard encoder.keepsAlive else { return false }
+        return await body.skipRest()
     }
 
     /// Answers bytes that are no request, and ends the connection: where the next one begins is unknown.
@@ -88,14 +90,7 @@ final class Connection {
 
     private func append(_ response: Response, with encoder: inout ResponseEncoder) {
         let transmission = encoder.encode(
-            response.head, body: .length(response.body.count), date: server.currentDate(), into: &output)
-        if transmission != .omitted { output.append(contentsOf: response.body) }
-    }
-
-    private func flush() async throws(StreamError) {
-        guard !output.isEmpty else { return }
-        let bytes = output
-        output = []
-        try await stream.write(bytes, stall: server.configuration.writeTimeout)
+            response.head, body: .length(response.body.count), date: server.currentDate(), into: &output.bytes)
+        if transmission != .omitted { output.bytes.append(contentsOf: response.body) }
     }
 }

@@ -8,11 +8,17 @@ final class ConnectionInput {
     private var parser: RequestParser
     private let configuration: ServerConfiguration
     private var headDeadline: MonotonicTime?
+    private var readsInARow = 0
+    private var endsWhenIdle = false
+    private static let fairReads = 8
 
     init(_ stream: ByteStream, _ configuration: ServerConfiguration) {
         self.stream = stream
         self.configuration = configuration
-        parser = RequestParser(limits: configuration.limits)
+        var limits = configuration.limits
+        // A body that is too large is the handler's to refuse: its answer carries what all answers carry.
+        limits.bodyBytes = .max
+        parser = RequestParser(limits: limits)
     }
 
     enum Event {
@@ -42,15 +48,44 @@ final class ConnectionInput {
         do throws(StreamError) {
             while true {
                 if let event = nextReceived() { return event }
-                switch try buffer.fill(from: stream) {
+                switch try await receive() {
                 case .bytes: continue
                 case .endOfStream: return .ended
-                case .wouldBlock: try await stream.waitUntilReadable(deadline: deadline())
+                case .wouldBlock where endsWhenIdle && buffer.isEmpty: return .ended
+                case .wouldBlock: try await waitForHead()
                 }
             }
         } catch {
-            return error == .timedOut && headDeadline != nil ? .timedOut : .ended
+            return error == .timedOut ? .timedOut : .ended
         }
+    }
+
+    /// A connection that has been idle for long enough is looked at once more before it ends: a request may have
+    /// come in the last moment.
+    private func waitForHead() async throws(StreamError) {
+        do throws(StreamError) {
+            try await stream.waitUntilReadable(deadline: deadline())
+        } catch .timedOut where buffer.isEmpty {
+            endWhenIdle()
+        }
+    }
+
+    /// Ends the wait for the next head as soon as no byte of it has come, now or later.
+    func endWhenIdle() {
+        endsWhenIdle = true
+        stream.wakeReader()
+    }
+
+    /// Reads what is there. A client that sends without pause lets the loop's other clients go first now and then.
+    private func receive() async throws(StreamError) -> ByteStream.ReadOutcome {
+        readsInARow += 1
+        if readsInARow > Self.fairReads {
+            readsInARow = 0
+            await Task.yield()
+        }
+        let outcome = try buffer.fill(from: stream)
+        if outcome == .wouldBlock { readsInARow = 0 }
+        return outcome
     }
 
     /// Between requests the idle time runs; from the first byte of a head on, the time for the whole head.
@@ -81,7 +116,7 @@ final class ConnectionInput {
     func readMore() async throws(BodyError) {
         do throws(StreamError) {
             while true {
-                switch try buffer.fill(from: stream) {
+                switch try await receive() {
                 case .bytes: return
                 case .endOfStream: throw .disconnected
                 case .wouldBlock:
@@ -93,14 +128,6 @@ final class ConnectionInput {
         }
     }
 
-    func sendContinue() async throws(BodyError) {
-        do throws(StreamError) {
-            try await stream.write(ResponseEncoder.continueBytes, stall: configuration.writeTimeout)
-        } catch {
-            throw .disconnected
-        }
-    }
-
     /// Reads and drops what still comes, so that closing does not reset the connection before the client has read
     /// the answer (RFC 9112 §9.6). Bounded in bytes and time.
     func linger() async {
@@ -109,7 +136,7 @@ final class ConnectionInput {
         do throws(StreamError) {
             while budget > 0, deadline > .now {
                 buffer.consume(buffer.count)
-                switch try buffer.fill(from: stream) {
+                switch try await receive() {
                 case .bytes(let count): budget -= count
                 case .endOfStream: return
                 case .wouldBlock: try await stream.waitUntilReadable(deadline: deadline)

@@ -28,14 +28,20 @@ public final class HTTPServer: Sendable {
             let opened = await loop.perform {
                 openServer(on: loop, settings, connectionLimit: share, handler: handler)
             }
-            let server = try opened.get()
-            servers.append(server)
-            configuration.address = await loop.perform { server.value.address }
+            do throws(SystemError) {
+                let server = try opened.get()
+                servers.append(server)
+                configuration.address = await loop.perform { server.value.address }
+            } catch {
+                for server in servers { await server.loop.perform { server.value.stopListening() } }
+                throw error
+            }
         }
         return HTTPServer(address: configuration.address, servers: servers)
     }
 
-    /// Serves until `drain` has been called and every connection has ended.
+    /// Serves until `drain` has been called and every connection has ended. When the task is cancelled, connections
+    /// are cut off, and it returns as soon as the handlers do.
     public func run() async {
         await withDiscardingTaskGroup { group in
             for server in servers {
@@ -44,7 +50,8 @@ public final class HTTPServer: Sendable {
         }
     }
 
-    /// Stops accepting. Requests in flight finish, their answers say `Connection: close`. Any thread.
+    /// Stops accepting. Requests in flight finish, and their answers say `Connection: close`; idle connections end
+    /// after `ServerConfiguration.drainGrace`. Any thread.
     public func drain() {
         for server in servers {
             server.loop.execute { server.value.drain() }

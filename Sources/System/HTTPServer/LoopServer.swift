@@ -10,6 +10,8 @@ final class LoopServer {
     private let listener: Listener
     private let connectionLimit: Int
     private var connections: [ObjectIdentifier: Connection] = [:]
+    private static let fairAccepts = 64
+    private static let mostLateConnections = 1024
     private var date: (second: Int, field: DateField)?
 
     /// Whether connections end after their present request.
@@ -32,28 +34,56 @@ final class LoopServer {
     /// Accepts and serves until `drain` and the end of the last connection.
     func run() async {
         let bound = LoopBound(self, to: loop)
-        await withDiscardingTaskGroup { group in
-            while true {
-                switch listener.accept() {
-                case .connection(let descriptor, let peer):
-                    guard connections.count < connectionLimit else {
-                        refuse(descriptor)
-                        continue
-                    }
-                    group.addTask(executorPreference: loop) { await bound.value.serve(descriptor, peer) }
-                case .none: await listener.waitForConnection()
-                case .exhausted: await pause()
-                case .closed: return
-                }
+        await withTaskCancellationHandler {
+            await withDiscardingTaskGroup { group in
+                await accept(into: &group)
+            }
+        } onCancel: {
+            bound.loop.execute { bound.value.cutOff() }
+        }
+    }
+
+    private func accept(into group: inout DiscardingTaskGroup) async {
+        var acceptedInARow = 0
+        while true {
+            switch listener.accept() {
+            case .connection(let descriptor, let peer):
+                admit(descriptor, peer, to: &group)
+                acceptedInARow += 1
+                if acceptedInARow.isMultiple(of: Self.fairAccepts) { await Task.yield() }
+                if isDraining, acceptedInARow >= Self.mostLateConnections { return stopListening() }
+            case .none:
+                // Those who connected before the end was decided have all been let in now.
+                if isDraining { return stopListening() }
+                acceptedInARow = 0
+                await listener.waitForConnection()
+            case .exhausted: await pause()
+            case .closed: return
             }
         }
     }
 
-    /// Stops accepting, ends idle connections now and busy ones after their answer.
+    /// Stops accepting. Connections end after their present request, or when the grace time passes without one.
     func drain() {
+        guard !isDraining else { return }
         isDraining = true
+        listener.wakeWaiter()
+        _ = loop.schedule(after: configuration.drainGrace) { [weak self] in self?.endIdleConnections() }
+    }
+
+    /// Closes the listener at once; connections that the kernel has queued are refused.
+    func stopListening() {
         listener.close()
-        for connection in connections.values { connection.drain() }
+    }
+
+    private func endIdleConnections() {
+        for connection in connections.values { connection.endWhenIdle() }
+    }
+
+    private func cutOff() {
+        isDraining = true
+        stopListening()
+        for connection in connections.values { connection.cutOff() }
     }
 
     /// The `Date` field, rendered once a second (RFC 9110 §6.6.1).
@@ -65,7 +95,9 @@ final class LoopServer {
         return field
     }
 
-    private func serve(_ descriptor: Int32, _ peer: SocketAddress) async {
+    /// Counts the connection before its task runs, so that a burst cannot slip past the limit.
+    private func admit(_ descriptor: Int32, _ peer: SocketAddress, to group: inout DiscardingTaskGroup) {
+        guard connections.count < connectionLimit else { return refuse(descriptor) }
         let stream: ByteStream
         do throws(SystemError) {
             stream = try ByteStream(descriptor: descriptor, on: loop)
@@ -74,16 +106,24 @@ final class LoopServer {
         }
         let connection = Connection(stream, peer: peer, server: self)
         connections[ObjectIdentifier(connection)] = connection
-        await connection.run()
-        connections[ObjectIdentifier(connection)] = nil
+        let bound = LoopBound(connection, to: loop)
+        let server = LoopBound(self, to: loop)
+        group.addTask(executorPreference: loop) {
+            await bound.value.run()
+            server.value.connections[ObjectIdentifier(bound.value)] = nil
+        }
     }
-
-    private static let busyAnswer = Array(
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8)
 
     /// One attempt to say why, without keeping anything for it.
     private func refuse(_ descriptor: Int32) {
-        _ = Self.busyAnswer.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        var response = configuration.respondToError(.tooManyConnections)
+        response.head.fields.set("Retry-After", "1")
+        var bytes: [UInt8] = []
+        var encoder = ResponseEncoder()
+        _ = encoder.encode(
+            response.head, body: .length(response.body.count), date: currentDate(), into: &bytes)
+        bytes += response.body
+        _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         close(descriptor)
     }
 

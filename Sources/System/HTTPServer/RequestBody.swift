@@ -14,9 +14,9 @@ public enum BodyError: Error, Sendable {
 /// The content of one request, read from the connection when somebody asks.
 public final class RequestBody {
     private let input: ConnectionInput
+    private let output: ConnectionOutput
     private var remaining: Remaining
     private var awaitsContinue: Bool
-    private let limits: HTTPLimits
 
     private enum Remaining {
         case nothing
@@ -25,13 +25,14 @@ public final class RequestBody {
         case failed(BodyError)
     }
 
-    init(_ head: RequestHead, _ input: ConnectionInput, _ limits: HTTPLimits) {
+    init(_ head: RequestHead, _ input: ConnectionInput, _ output: ConnectionOutput, _ limits: HTTPLimits) {
         self.input = input
-        self.limits = limits
+        self.output = output
         awaitsContinue = head.expectsContinue
         remaining =
             switch head.framing {
             case .none, .length(0): .nothing
+            case .length(let count) where count > limits.bodyBytes: .failed(.malformed(.bodyTooLarge))
             case .length(let count): .bytes(count)
             case .chunked: .chunks(ChunkedDecoder(limits: limits))
             }
@@ -45,7 +46,7 @@ public final class RequestBody {
             while try take(into: &content) {
                 if awaitsContinue {
                     awaitsContinue = false
-                    try await input.sendContinue()
+                    try await sendContinue()
                 }
                 try await input.readMore()
             }
@@ -57,22 +58,53 @@ public final class RequestBody {
         return content
     }
 
-    /// Whether the next request can follow on this connection after at most `limit` more bytes are thrown away.
-    func discardRest(upTo limit: Int) async -> Bool {
-        if case .nothing = remaining { return true }
-        if awaitsContinue { return false }
-        var thrownAway = 0
+    /// Whether it has been read to its end.
+    var isFinished: Bool {
+        if case .nothing = remaining { true } else { false }
+    }
+
+    /// Whether what the handler left unread is so little that the next request may follow on this connection. A
+    /// client that still waits for `100 Continue` may or may not send its content, so nothing can follow there.
+    func canBeSkipped(upTo limit: Int) -> Bool {
+        switch remaining {
+        case .nothing: return true
+        case .failed: return false
+        case .bytes(let count): return !awaitsContinue && count <= limit
+        case .chunks: return !awaitsContinue && hasArrivedWhole()
+        }
+    }
+
+    /// Reads and drops the rest. False when it does not come as announced.
+    func skipRest() async -> Bool {
         var scratch: [UInt8] = []
         do throws(BodyError) {
             while try take(into: &scratch) {
-                thrownAway += scratch.count
                 scratch.removeAll(keepingCapacity: true)
-                if thrownAway > limit { return false }
                 try await input.readMore()
             }
             return true
         } catch {
             return false
+        }
+    }
+
+    private func hasArrivedWhole() -> Bool {
+        var scratch: [UInt8] = []
+        do throws(BodyError) {
+            return try !take(into: &scratch)
+        } catch {
+            remaining = .failed(error)
+            return false
+        }
+    }
+
+    /// Earlier answers first: the client must not take this for a part of one of them.
+    private func sendContinue() async throws(BodyError) {
+        output.bytes += ResponseEncoder.continueBytes
+        do throws(StreamError) {
+            try await output.flush()
+        } catch {
+            throw .disconnected
         }
     }
 

@@ -8,6 +8,9 @@ public struct Router: Sendable {
     /// Answers for methods that a path does not have; the router adds `Allow`.
     public var methodNotAllowed: RequestHandler = { _ in Response(.methodNotAllowed) }
 
+    /// Answers for methods that no path has (RFC 9110 §9.1): what nobody here knows is not a matter of the path.
+    public var notImplemented: RequestHandler = { _ in Response(.notImplemented) }
+
     private struct Path: Sendable {
         let pattern: RoutePattern
         var handlers: [(method: Method, handler: RequestHandler)]
@@ -26,6 +29,7 @@ public struct Router: Sendable {
 
     private var literal: [[UInt8]: Path] = [:]
     private var patterns: [Path] = []
+    private var methods: Set<Method> = [.get, .head, .post, .put, .patch, .delete, .options]
 
     /// A router without routes.
     public init() {}
@@ -33,6 +37,7 @@ public struct Router: Sendable {
     /// Adds a route. `{name}` in the pattern captures one segment.
     public mutating func on(_ method: Method, _ pattern: String, _ handler: @escaping RequestHandler) {
         let pattern = RoutePattern(pattern)
+        methods.insert(method)
         if pattern.isLiteral {
             let key = Array(pattern.text.utf8)
             literal[key, default: Path(pattern: pattern, handlers: [])].handlers.append((method, handler))
@@ -65,6 +70,7 @@ public struct Router: Sendable {
         if request.head.targetForm == .asterisk {
             return options("GET, HEAD, OPTIONS, POST")
         }
+        guard methods.contains(request.head.method) else { return await notImplemented(request) }
         guard let path = find(request) else { return await notFound(request) }
         request.route = path.pattern.text
         if let handler = path.handler(for: request.head.method) { return await handler(request) }
