@@ -46,6 +46,7 @@ public struct API: Sendable {
         var router = Router()
         router.notFound = { Problem(.notFound, .pathNotFound).response(to: $0) }
         router.methodNotAllowed = { Problem(.methodNotAllowed, .methodNotAllowed).response(to: $0) }
+        router.notImplemented = { Problem(.notImplemented, .methodNotImplemented).response(to: $0) }
         JobRoutes(store: dependencies.store, watches: dependencies.watches, onSubmit: dependencies.onSubmit)
             .add(to: &router)
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)

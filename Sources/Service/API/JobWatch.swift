@@ -33,14 +33,20 @@ public final class JobWatch {
         self.logger = logger
     }
 
-    /// Returns when the job is no longer in the state `known` (nil: when it has ended), or after `limit`.
+    /// Returns when the job is no longer in the state `known` (nil: when it has ended), after `limit`, or when the
+    /// task is cancelled.
     func wait(for id: JobID, knownState known: JobState?, atMost limit: Duration) async {
-        if isEnding { return }
+        if isEnding || Task.isCancelled { return }
         let waiter = Waiter(known)
         waiters[id, default: []].append(waiter)
         wakeSleeper()
         let timer = loop.schedule(after: limit) { [weak self] in self?.release(waiter, of: id) }
-        await withCheckedContinuation { waiter.continuation = $0 }
+        let bound = LoopBound((watch: self, waiter: waiter), to: loop)
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter.continuation = $0 }
+        } onCancel: {
+            bound.loop.execute { bound.value.watch.release(bound.value.waiter, of: id) }
+        }
         loop.cancel(timer)
     }
 

@@ -1,3 +1,4 @@
+import Domain
 import HTTP
 import HTTPServer
 import JSON
@@ -13,7 +14,8 @@ extension Request {
             throw Problem(error)
         }
         guard case .object(let object) = try parse(bytes) else {
-            throw Problem(.unprocessableContent, .notAnObject)
+            let fault = InputFault([], .wrongType, "must be a JSON object")
+            throw Problem(.unprocessableContent, .notAnObject, faults: [fault])
         }
         return (object, bytes)
     }

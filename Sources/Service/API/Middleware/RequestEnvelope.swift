@@ -55,7 +55,8 @@ struct RequestEnvelope: Middleware {
     }
 
     private func log(_ request: Request, _ response: Response, _ elapsed: Duration) {
-        let level: LogLevel = response.status.code >= 500 ? .warning : .debug
+        let isOurFault = response.status.code >= 500 && response.status != .notImplemented
+        let level: LogLevel = isOurFault ? .warning : .debug
         guard logger.isEnabled(level) else { return }
         logger.log(
             level, "request",

@@ -26,6 +26,10 @@ extension Phrase {
     static let pathNotFound = Phrase("Такого адреса нет", "There is nothing at this address")
     static let methodNotAllowed = Phrase(
         "Этот метод здесь не поддерживается", "This method is not supported at this address")
+    static let methodNotImplemented = Phrase(
+        "Этот метод не поддерживается", "This method is not supported anywhere on this server")
+    static let overloaded = Phrase(
+        "Слишком много соединений, повторите запрос позже", "Too many connections, try again later")
     static let unsupportedType = Phrase(
         "Тело запроса должно быть в формате application/json", "The request body must be application/json")
     static let bodyTooLarge = Phrase("Тело запроса слишком велико", "The request body is too large")

@@ -48,8 +48,11 @@ struct Problem: Error, Sendable {
     private func text(in language: Language) -> String {
         let text = detail.text(in: language)
         guard !faults.isEmpty else { return text }
-        let list = faults.prefix(5).map { "\($0.location.joined(separator: ".")): \($0.message)" }
-        return text + ". " + list.joined(separator: "; ")
+        let list = faults.prefix(5).compactMap { fault in
+            fault.location.isEmpty
+                ? nil : "\(fault.location.joined(separator: ".")): \(fault.phrase.text(in: language))"
+        }
+        return list.isEmpty ? text : text + ". " + list.joined(separator: "; ")
     }
 
     private func write(_ fault: InputFault, to object: inout JSONObjectWriter) {
@@ -69,6 +72,7 @@ extension Problem {
     init(_ error: RequestError) {
         switch error.status {
         case .contentTooLarge: self.init(error.status, .bodyTooLarge)
+        case .serviceUnavailable: self.init(error.status, .overloaded, retryAfter: 1)
         default: self.init(error.status, .malformedRequest(error.reason))
         }
     }

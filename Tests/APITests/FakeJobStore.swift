@@ -1,0 +1,100 @@
+import Domain
+import EventLoop
+import Telemetry
+
+/// A store in memory that a test can look into, change from behind, and break.
+final class FakeJobStore: JobStore, Sendable {
+    struct Job: Sendable {
+        var input: JobInput
+        var client: String
+        var status: JobStatus
+        var result: JobResult
+    }
+
+    private struct State: Sendable {
+        var jobs: [JobID: Job] = [:]
+        var keys: [String: (fingerprint: [UInt8], id: JobID)] = [:]
+        var failure: StoreError?
+    }
+
+    private let state = Lock(State())
+
+    // MARK: For tests
+
+    /// From now on every call fails like this; nil mends it.
+    func fail(with error: StoreError?) {
+        state.withLock { $0.failure = error }
+    }
+
+    var jobs: [JobID: Job] { state.withLock { $0.jobs } }
+
+    /// Puts a job in place as a worker would have left it.
+    func put(_ status: JobStatus, _ result: JobResult? = nil) {
+        let job = Job(
+            input: JobInput(query: "q"), client: "test", status: status, result: result ?? .unfinished(status.state))
+        state.withLock { $0.jobs[status.id] = job }
+    }
+
+    /// Moves a job on.
+    func update(_ id: JobID, to newState: JobState, _ result: JobResult? = nil) {
+        state.withLock { state in
+            state.jobs[id]?.status.state = newState
+            state.jobs[id]?.result = result ?? .unfinished(newState)
+        }
+    }
+
+    /// Ends every job that is there.
+    func finishAll(_ output: JobOutput) {
+        for id in jobs.keys { update(id, to: .completed, .completed(output, processingSeconds: 0.25)) }
+    }
+
+    // MARK: The port
+
+    func submit(
+        _ id: JobID, _ input: JobInput, client: String, key: IdempotencyKey?
+    ) async throws(StoreError) -> Submission {
+        try check()
+        return state.withLock { state in
+            if let key {
+                let name = key.client + "\n" + key.key
+                if let known = state.keys[name] {
+                    return known.fingerprint == key.fingerprint ? .repeated(known.id) : .keyReused
+                }
+                state.keys[name] = (key.fingerprint, id)
+            }
+            let status = JobStatus(id: id, state: .queued, attempts: 0, createdAt: .now)
+            state.jobs[id] = Job(input: input, client: client, status: status, result: .unfinished(.queued))
+            return .accepted(id)
+        }
+    }
+
+    func status(of id: JobID) async throws(StoreError) -> JobStatus? {
+        try check()
+        return jobs[id]?.status
+    }
+
+    func result(of id: JobID) async throws(StoreError) -> JobResult? {
+        try check()
+        return jobs[id]?.result
+    }
+
+    func states(of ids: [JobID]) async throws(StoreError) -> [JobID: JobState] {
+        try check()
+        let wanted = Set(ids)
+        return jobs.filter { wanted.contains($0.key) }.mapValues(\.status.state)
+    }
+
+    func ping() async throws(StoreError) {
+        try check()
+    }
+
+    func load() async throws(StoreError) -> JobLoad {
+        try check()
+        let states = jobs.values.map(\.status.state)
+        return JobLoad(queued: states.count { $0 == .queued }, processing: states.count { $0 == .processing })
+    }
+
+    private func check() throws(StoreError) {
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+    }
+}

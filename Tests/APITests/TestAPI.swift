@@ -1,0 +1,140 @@
+import API
+import Domain
+import EventLoop
+import HTTP
+import HTTPServer
+import JSON
+import Telemetry
+import TestSupport
+import Testing
+
+/// The API behind a real server on a port of its own, with a store and health that the test holds in its hands.
+final class TestAPI {
+    let store: FakeJobStore
+    let health: FakeHealth
+    let loop: EventLoop
+    /// How often the API has said that there is something to dispatch.
+    let submissions: Lock<Int>
+    let watch: LoopBound<JobWatch>
+    private let server: HTTPServer
+    private let running: [Task<Void, any Error>]
+    private var connections: [RawHTTPConnection] = []
+
+    private init(on group: EventLoopGroup, origins: [String], bodyLimit: Int) async throws {
+        let loop = group.loops[0]
+        let (store, health, submissions) = (FakeJobStore(), FakeHealth(), Lock(0))
+        let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
+        let watch = LoopBound(JobWatch(on: loop, store: store, logger: logger), to: loop)
+        let api = API(
+            API.Dependencies(
+                store: store, health: health, watches: [watch], onSubmit: { submissions.withLock { $0 += 1 } },
+                allowedOrigins: origins, version: "1.2.3", logger: logger))
+        let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
+        var configuration = ServerConfiguration(address: address)
+        configuration.drainGrace = .zero
+        configuration.limits.bodyBytes = bodyLimit
+        configuration.respondToError = API.respond(to:)
+        let server = try await HTTPServer.bind(on: group, configuration, handler: api.handler)
+        self.store = store
+        self.health = health
+        self.loop = loop
+        self.submissions = submissions
+        self.watch = watch
+        self.server = server
+        running = [loop.spawn { await server.run() }, loop.spawn { await watch.value.run() }]
+    }
+
+    /// Runs `body` against a fresh API.
+    static func with(
+        origins: [String] = ["*"], bodyLimit: Int = 1 << 20,
+        _ body: @escaping @Sendable (TestAPI) async throws -> Void
+    ) async throws {
+        try await onLoops(1) { group in
+            let test = try await TestAPI(on: group, origins: origins, bodyLimit: bodyLimit)
+            do {
+                try await body(test)
+                await test.stop()
+            } catch {
+                await test.stop()
+                throw error
+            }
+        }
+    }
+
+    private func stop() async {
+        connections.forEach { $0.close() }
+        server.drain()
+        _ = await running[0].result
+        running[1].cancel()
+        _ = await running[1].result
+    }
+
+    // MARK: Asking
+
+    func connect() async throws -> RawHTTPConnection {
+        let connection = try await RawHTTPConnection(to: server.address, on: loop)
+        connections.append(connection)
+        return connection
+    }
+
+    func ask(
+        _ method: String, _ target: String, _ fields: [String] = [], body: String? = nil
+    ) async throws -> RawHTTPResponse {
+        let connection = try await connect()
+        defer { connection.close() }
+        return try await connection.exchange(method, target, fields, body: body)
+    }
+
+    func get(_ target: String, _ fields: [String] = []) async throws -> RawHTTPResponse {
+        try await ask("GET", target, fields)
+    }
+
+    /// POST /api/ai/process.
+    func process(_ body: String, _ fields: [String] = []) async throws -> RawHTTPResponse {
+        try await ask("POST", "/api/ai/process", ["Content-Type: application/json"] + fields, body: body)
+    }
+
+    /// Submits a plain job and gives its id.
+    func submit() async throws -> JobID {
+        let answer = try await process(#"{"query_text":"q"}"#)
+        return try #require(answer.json["request_id"]?.stringValue.flatMap { JobID($0) })
+    }
+}
+
+extension RawHTTPResponse {
+    /// The content as JSON; `null` when it is none.
+    var json: JSONValue {
+        do throws(JSONParseError) {
+            return try JSONParser().parse(body)
+        } catch {
+            return .null
+        }
+    }
+
+    /// Checks that this is an error in the form that all errors have.
+    func expectProblem(_ status: Int, detail: String? = nil, instance: String? = nil) {
+        #expect(self.status == status)
+        #expect(self["content-type"] == "application/problem+json")
+        #expect(json["type"]?.stringValue != nil)
+        #expect(json["title"]?.stringValue?.isEmpty == false)
+        #expect(json["status"]?.intValue == status)
+        #expect(json["detail"]?.stringValue?.isEmpty == false)
+        #expect(json["request_id"]?.stringValue == self["x-request-id"])
+        if let detail { #expect(json["detail"]?.stringValue == detail) }
+        if let instance { #expect(json["instance"]?.stringValue == instance) }
+    }
+}
+
+extension JobID {
+    /// A fixed id for a job that a test puts into the store.
+    static let sample = JobID(high: 0x0190_a5b4_c3d2_7e1f, low: 0x8123_4567_89ab_cdef)
+    static let sampleText = "0190a5b4-c3d2-7e1f-8123-456789abcdef"
+}
+
+extension JobOutput {
+    /// An answer with a table and Cyrillic text.
+    static let sample = JobOutput(
+        table: [["Товар", "Сумма"], ["Чай \"A\"", 12.5], ["Σ", "=SUM(B2:B2)"], [.null, true]], message: "Готово",
+        outputRange: "A12:B15", category: "analysis", tokens: TokenUsage(prompt: 10, completion: 8, precached: 4),
+        model: "GigaChat-2", provider: "gigachat")
+}
