@@ -33,8 +33,9 @@ extension Site {
         let shared = DevBroker.sharedSettings()
         if !shared.isEmpty { return DevBroker(settings: shared, program: nil) }
         let program = try start(["dev-broker"])
-        let line = try await eventually("the broker's address") {
-            program.output.contains("\n") ? program.output : nil
+        let line = try await eventually("the broker's address") { () -> String? in
+            try program.expectRunning()
+            return program.output.contains("\n") ? program.output : nil
         }
         guard let servers = try JSONParser().parse(line)["bootstrap_servers"]?.stringValue else {
             throw Failure("no address in \(line)")

@@ -6,7 +6,8 @@ enum Program {
     /// The binary that `GIGAOFFICE_BINARY` names, or else this package's debug build.
     static func path() throws -> String {
         let named = ProcessInfo.processInfo.environment["GIGAOFFICE_BINARY"].flatMap { $0.isEmpty ? nil : $0 }
-        let path = named ?? packageFolder.appending(path: ".build/debug/gigaoffice").path
+        // Absolute in any case: the program is started in another folder.
+        let path = (named.map { URL(filePath: $0) } ?? packageFolder.appending(path: ".build/debug/gigaoffice")).path
         guard FileManager.default.isExecutableFile(atPath: path) else {
             throw TestSetupError("there is no program \(path): run `swift build`, or set GIGAOFFICE_BINARY")
         }

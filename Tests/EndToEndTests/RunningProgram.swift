@@ -31,14 +31,25 @@ struct RunningProgram: Sendable {
         let lines = errors.split(separator: "\n", omittingEmptySubsequences: true)
         // The last line may be half written.
         let whole = errors.hasSuffix("\n") ? lines : lines.dropLast()
-        return try whole.map { try JSONParser().parse(String($0)) }
+        return try whole.map { line throws(Failure) in
+            do throws(JSONParseError) {
+                return try JSONParser().parse(String(line))
+            } catch {
+                throw Failure("not a line of a log: \(line)")
+            }
+        }
+    }
+
+    /// Throws when the process has ended.
+    func expectRunning() throws(Failure) {
+        if let ending = process.poll() { throw Failure("ended early: \(ending)") }
     }
 
     /// Waits until the log has a line with this message.
     func logged(_ message: String, within limit: Duration = .seconds(40)) async throws -> JSONValue {
         try await eventually("\"\(message)\" in the log", within: limit) {
             if let line = try log().first(where: { $0["message"]?.stringValue == message }) { return line }
-            if let ending = process.poll() { throw Failure("ended early: \(ending)") }
+            try expectRunning()
             return nil
         }
     }
