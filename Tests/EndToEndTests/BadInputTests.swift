@@ -26,7 +26,7 @@ struct BadInputTests {
         Row("cut-off JSON", #"{"query_text":"a""#, 400),
         Row("JSON with a comma too many", #"{"query_text":"a",}"#, 400),
         Row("two JSON values", #"{"query_text":"a"} {}"#, 400),
-        Row("JSON that is not an object", #"["query_text"]"#, 422),
+        Row("JSON that is not an object", #"["query_text"]"#, 422, " type_error"),
         Row("no query_text", "{}", 422, "query_text missing"),
         Row("query_text of null", #"{"query_text":null}"#, 422, "query_text type_error"),
         Row("query_text that is a number", #"{"query_text":5}"#, 422, "query_text type_error"),

@@ -113,11 +113,11 @@ struct CommandTests {
                 "DB_HOST": "127.0.0.1", "DB_PORT": String(port), "DB_STARTUP_TIMEOUT_MS": "1200", "PORT": "0",
                 "LOG_FORMAT": "json",
             ]
-            let start = ContinuousClock.now
             let refused = try await site.run(command, settings)
             #expect(refused.ending == .exit(69))
             #expect(refused.errors.contains("port \(port)"))
-            #expect(ContinuousClock.now - start < .seconds(15))
+            // It asks once a second, so the limit shows in the number of attempts, whatever else the machine does.
+            #expect(refused.errors.split(separator: "\n").count { $0.contains("waiting for the database") } <= 3)
         }
     }
 
