@@ -60,12 +60,12 @@ struct ClientStreamTests {
             userAgent: "tests/1", maxResponseBytes: total, streamWindowBytes: 64 << 10)
         try await CannedServer.with(configuration, serving: handler) { server, client in
             // Idle time does not count while the reader is the one who waits.
-            let request = ClientRequest("GET", server.url(), idleTimeout: .milliseconds(100))
+            let request = ClientRequest("GET", server.url(), idleTimeout: .seconds(1))
             let stream = try await client.open(request)
             var sent = -1
             while sent != server.bytesSent {
                 sent = server.bytesSent
-                try await client.loop.sleep(for: .milliseconds(150))
+                try await client.loop.sleep(for: .milliseconds(700))
             }
             #expect(sent < total / 2, "only socket buffers and the window fill up")
             var received = 0

@@ -206,10 +206,10 @@ struct HTTPClientTests {
     @Test("waiting in line does not count as connecting")
     func waitingIsNotConnecting() async throws {
         let configuration = HTTPClientConfiguration(
-            userAgent: "tests/1", connectTimeout: .milliseconds(100), maxConnectionsPerHost: 1)
+            userAgent: "tests/1", connectTimeout: .seconds(1), maxConnectionsPerHost: 1)
         let slow: CannedServer.Handler = { peer, server in
             while try await peer.request() != nil {
-                try await server.client.loop.sleep(for: .milliseconds(80))
+                try await server.client.loop.sleep(for: .milliseconds(400))
                 try await peer.write("HTTP/1.1 204 No Content\r\n\r\n")
             }
         }
