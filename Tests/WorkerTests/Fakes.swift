@@ -67,6 +67,12 @@ final class MemoryLedger: JobLedger, Sendable {
         var renewals = 0
         /// Leases that `renew` declares lost.
         var losesLeases = false
+        /// Whether jobs can be claimed while they are held, as after `recoverLost`.
+        var holdsRunOut = false
+        /// What `renew` was last asked for.
+        var renewed: [JobLease] = []
+        /// When `recoverLost` was called.
+        var recoveries: [MonotonicTime] = []
         /// How many of the next calls fail as if the database were away.
         var outages = 0
         var running = 0
@@ -95,7 +101,8 @@ final class MemoryLedger: JobLedger, Sendable {
         try checkOutage()
         return state.withLock { state in
             guard let job = state.jobs[id], let input = state.inputs[id] else { return .unknown }
-            guard job == .queued else { return .notWaiting(job) }
+            let isHeld = job == .processing && !state.holdsRunOut
+            guard !job.isFinal, !isHeld else { return .notWaiting(job) }
             state.jobs[id] = .processing
             state.tokens[id, default: 0] += 1
             state.running += 1
@@ -115,6 +122,7 @@ final class MemoryLedger: JobLedger, Sendable {
     func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease> {
         state.withLock { state in
             state.renewals += 1
+            state.renewed = leases
             return state.losesLeases ? [] : Set(leases)
         }
     }
@@ -134,7 +142,11 @@ final class MemoryLedger: JobLedger, Sendable {
         state.withLock { $0.handedBack += leases }
     }
 
-    func recoverLost(limit: Int) async throws(StoreError) -> Int { 0 }
+    func recoverLost(limit: Int) async throws(StoreError) -> Int {
+        state.withLock { $0.recoveries.append(.now) }
+        try checkOutage()
+        return 0
+    }
 }
 
 /// A source that delivers what a test puts in, and remembers the acknowledgements.

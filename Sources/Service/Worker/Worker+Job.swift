@@ -6,10 +6,8 @@ import Telemetry
 extension Worker {
     func perform(_ job: ClaimedJob) async {
         let started = MonotonicTime.now
-        let runningJob = RunningJob(job.lease)
-        running[job.lease.id] = runningJob
+        let runningJob = begin(job.lease)
         let timer = loop.schedule(after: configuration.maximumProcessingTime) { runningJob.stop(.tooLong) }
-        if isStopping { runningJob.stop(.shutdown) }
         let outcome = await run(job, runningJob)
         loop.cancel(timer)
         switch outcome {
@@ -21,7 +19,21 @@ extension Worker {
             let failure = JobFailure(.timeout, "Запрос не выполнен за \(limit) с", isRetryable: true)
             await store(.failed(failure), job, started)
         }
-        running[job.lease.id] = nil
+        end(runningJob)
+    }
+
+    /// A job can come back while an earlier hold of ours on it still runs: its lease ran out while the database was
+    /// away. What the earlier one makes would be refused, so it stops here and now.
+    private func begin(_ lease: JobLease) -> RunningJob {
+        let job = RunningJob(lease)
+        running.updateValue(job, forKey: lease.id)?.stop(.leaseLost)
+        if isStopping { job.stop(.shutdown) }
+        return job
+    }
+
+    /// The place may be a later hold's by now, which has to be kept alive.
+    private func end(_ job: RunningJob) {
+        if running[job.lease.id] === job { running[job.lease.id] = nil }
     }
 
     private enum Outcome: Sendable {

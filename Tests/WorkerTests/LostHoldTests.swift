@@ -1,0 +1,64 @@
+import Domain
+import EventLoop
+import Telemetry
+import TestSupport
+import Testing
+import Worker
+
+@Suite("Lost holds")
+struct LostHoldTests {
+    private func makeWorker(
+        on loop: EventLoop, _ ledger: MemoryLedger, _ source: ScriptedSource, _ configuration: WorkerConfiguration
+    ) throws -> Worker {
+        Worker(
+            on: loop, configuration: configuration, ledger: ledger, queue: MemoryQueue(), source: source,
+            pipeline: JobPipeline(model: ScriptedModel(.hang), library: testLibrary, tokenBudget: 8192),
+            relaySignal: Signal(on: loop), logger: try quietLogger())
+    }
+
+    @Test("a job that comes back to the worker that still runs it stops there, and the later hold is kept alive")
+    func comesBack() async throws {
+        try await onLoop { loop in
+            let ledger = MemoryLedger()
+            ledger.add(jobID(1))
+            ledger.state.withLock { $0.holdsRunOut = true }
+            let source = ScriptedSource([delivery(jobID(1), at: 1), delivery(jobID(1), at: 2)])
+            var configuration = WorkerConfiguration(owner: "test")
+            configuration.heartbeat = .milliseconds(10)
+            let worker = try makeWorker(on: loop, ledger, source, configuration)
+            let bound = LoopBound(worker, to: loop)
+            let tasks = [
+                loop.spawn { await bound.value.takeJobs() }, loop.spawn { await bound.value.runJobs() },
+                loop.spawn { await bound.value.keepLeases() },
+            ]
+            #expect(try await eventually(on: loop) { source.acknowledged.withLock { $0 } == [1] })
+            let later = JobLease(id: jobID(1), token: FencingToken(2))
+            let renewals = ledger.state.withLock { $0.renewals }
+            #expect(try await eventually(on: loop) { ledger.state.withLock { $0.renewals > renewals } })
+            #expect(ledger.state.withLock { $0.renewed } == [later])
+            worker.stopJobs()
+            for task in tasks { task.cancel() }
+            for task in tasks { _ = await task.result }
+            #expect(ledger.state.withLock { $0.handedBack } == [later])
+        }
+    }
+
+    @Test("after an outage the living get the time of a lease before their jobs are given to others")
+    func waitsAfterOutage() async throws {
+        try await onLoop { loop in
+            let ledger = MemoryLedger()
+            ledger.state.withLock { $0.outages = 1 }
+            var configuration = WorkerConfiguration(owner: "test")
+            configuration.lease = .milliseconds(100)
+            configuration.recoveryInterval = .milliseconds(1)
+            let worker = try makeWorker(on: loop, ledger, ScriptedSource(), configuration)
+            let bound = LoopBound(worker, to: loop)
+            let recovery = loop.spawn { await bound.value.recoverLostJobs() }
+            #expect(try await eventually(on: loop) { ledger.state.withLock { $0.recoveries.count > 1 } })
+            recovery.cancel()
+            _ = await recovery.result
+            let times = ledger.state.withLock { $0.recoveries }
+            #expect(times[1] - times[0] >= configuration.lease)
+        }
+    }
+}
