@@ -109,6 +109,8 @@ public final class Worker {
                 }
             } catch {
                 logger.warning("lost jobs cannot be looked for", ["reason": "\(error)"])
+                // No hold could be extended either: their workers live and get the time to do it.
+                guard await pause(configuration.lease) else { return }
             }
         } while await pause(configuration.recoveryInterval)
     }
