@@ -12,13 +12,9 @@ public final class PostgresClient {
     private let size: Int
     private let unitLimit = 1024
     private var connections: [PostgresConnection] = []
-    private var waiters: [Waiter] = []
+    private var waiters: [ConnectionWaiter] = []
     private var lastFailure = "not connected yet"
     private var isClosed = false
-
-    private final class Waiter {
-        var continuation: CheckedContinuation<Void, Never>?
-    }
 
     /// Makes a client of `size` connections; `resolver` is where host names are looked up.
     public init(
@@ -64,10 +60,10 @@ public final class PostgresClient {
         if let ready = leastBusy() { return ready }
         guard waiters.count < unitLimit else { throw .overloaded }
         guard !isClosed else { throw .unavailable("the client is closed") }
-        let waiter = Waiter()
+        let waiter = ConnectionWaiter()
         waiters.append(waiter)
         let timer = loop.schedule(after: patience) { [weak self] in self?.give(up: waiter) }
-        await withCheckedContinuation { waiter.continuation = $0 }
+        await waiter.wait()
         loop.cancel(timer)
         guard let ready = leastBusy() else { throw .unavailable(lastFailure) }
         return ready
@@ -77,15 +73,15 @@ public final class PostgresClient {
         connections.filter { $0.state == .ready }.min { $0.unitsInFlight < $1.unitsInFlight }
     }
 
-    private func give(up waiter: Waiter) {
+    private func give(up waiter: ConnectionWaiter) {
         waiters.removeAll { $0 === waiter }
-        waiter.continuation?.resume()
+        waiter.wake()
     }
 
     private func wakeWaiters() {
         let woken = waiters
         waiters = []
-        for waiter in woken { waiter.continuation?.resume() }
+        for waiter in woken { waiter.wake() }
     }
 
     // MARK: Keeping connected
