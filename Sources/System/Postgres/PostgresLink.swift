@@ -8,6 +8,7 @@ final class PostgresLink: ReadinessHandler {
     private var handle: OpaquePointer?
     private var token: EventToken?
     private var descriptor: Int32 = -1
+    private var isConnected = false
     /// Called whenever the socket is ready.
     var onReady: () -> Void = {}
 
@@ -45,6 +46,7 @@ final class PostgresLink: ReadinessHandler {
         case PGRES_POLLING_WRITING: return watch([.writable]) ?? .waiting
         case PGRES_POLLING_OK:
             _ = PQsetnonblocking(handle, 1)
+            isConnected = true
             return watch([.readable]) ?? .connected
         default: return .failed(errorMessage)
         }
@@ -84,13 +86,15 @@ final class PostgresLink: ReadinessHandler {
         onReady()
     }
 
-    /// Returns a failure, or nil. The descriptor may change while libpq tries one address after another.
+    /// Returns a failure, or nil. While connecting, libpq may start again on a new socket (another address, or
+    /// without TLS after `prefer` failed). That mostly gets the old one's number, and only the kernel knows that
+    /// nobody watches it, so each step of the connecting watches anew.
     private func watch(_ interest: Readiness) -> Progress? {
         guard let handle else { return .failed("closed") }
         do throws(SystemError) {
             let current = PQsocket(handle)
             guard current >= 0 else { return .failed(errorMessage) }
-            if let token, current == descriptor {
+            if isConnected, let token, current == descriptor {
                 if interest != lastInterest { try loop.modify(token, to: interest) }
             } else {
                 if let token { loop.deregister(token) }
