@@ -67,9 +67,13 @@ extension StoreError {
         case .inDoubt: self = .inDoubt(error.description)
         case .invalidParameter: self = .rejected(error.description)
         case .refused(let state, _, _):
-            // Class 53 (out of resources), 57 (operator intervention, statement timeout): PostgreSQL, appendix A.
-            let passes = ["53", "57"].contains(String(state.prefix(2)))
+            let passes = Self.passingClasses.contains(String(state.prefix(2)))
             self = passes ? .unavailable(error.description) : .rejected(error.description)
         }
     }
+
+    /// Refusals that say nothing about the work itself, and after which nothing was done (PostgreSQL manual,
+    /// appendix A): connection, a standby that only reads (25006), a statement that has to be prepared again, deadlock,
+    /// out of resources, a lock held, operator or statement timeout, the server's disk.
+    private static let passingClasses: Set<String> = ["08", "25", "26", "40", "53", "55", "57", "58"]
 }
