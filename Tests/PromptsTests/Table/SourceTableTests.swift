@@ -66,4 +66,24 @@ struct SourceTableTests {
         let error = #expect(throws: SourceTableError.self) { try SourceTable(inputData: .array(objects)) }
         #expect(error?.faults.map(\.expected) == [.cellsAtMost(SourceTable.maximumCells)])
     }
+
+    @Test("refuse objects that would become many times the cells that were sent")
+    func sparse() {
+        let objects = (0..<400).map { JSONValue.object(["key\($0)": 1]) }
+        let error = #expect(throws: SourceTableError.self) { try SourceTable(inputData: .array(objects)) }
+        #expect(error?.faults.map(\.expected) == [.cellsAtMost(SourceTable.cellsBeforeFilling)])
+    }
+
+    @Test("accept objects with a few columns missing, however many rows there are")
+    func missingColumns() throws {
+        let objects = (0..<30_000).map { JSONValue.object(["a": 1, "key\($0 % 4)": 1]) }
+        #expect(try SourceTable(inputData: .array(objects)).columnCount == 5)
+    }
+
+    @Test("count the header as a row, which it becomes when the table is stored")
+    func headerIsRow() {
+        let objects = Array(repeating: JSONValue.object(["a": 1]), count: SourceTable.maximumRows)
+        let error = #expect(throws: SourceTableError.self) { try SourceTable(inputData: .array(objects)) }
+        #expect(error?.faults.map(\.expected) == [.rowsAtMost(SourceTable.maximumRows - 1)])
+    }
 }

@@ -28,7 +28,13 @@ private struct SourceTableReader {
             report([], .rowsAtMost(SourceTable.maximumRows), input)
             return SourceTable(rows: [])
         }
-        if case .object = elements.first { return readObjects(elements) }
+        if case .object = elements.first {
+            guard elements.count < SourceTable.maximumRows else {
+                report([], .rowsAtMost(SourceTable.maximumRows - 1), input)
+                return SourceTable(rows: [])
+            }
+            return readObjects(elements)
+        }
         return readArrays(elements)
     }
 
@@ -52,6 +58,7 @@ private struct SourceTableReader {
 
     private mutating func readObjects(_ elements: [JSONValue]) -> SourceTable {
         var rows: [[JSONValue]] = []
+        var sent = 0
         for (index, element) in elements.enumerated() where hasRoom {
             guard case .object(let object) = element else {
                 report([.index(index)], .objectLikeFirstRow, element)
@@ -62,7 +69,10 @@ private struct SourceTableReader {
                 if !cell.isScalar { report([.index(index), .key(key)], .scalar, cell) }
                 place(cell, underKey: key, in: &row)
             }
-            checkSize(columns: header.count, cells: header.count * elements.count, at: index, element)
+            sent += object.count
+            // The header becomes a row as well, when the table is stored.
+            checkSize(columns: header.count, cells: header.count * (elements.count + 1), at: index, element)
+            checkFilling(cells: header.count * (index + 2), sent: sent)
             rows.append(row)
         }
         for index in rows.indices where rows[index].count < header.count && faults.isEmpty {
@@ -91,6 +101,15 @@ private struct SourceTableReader {
             report([], .cellsAtMost(SourceTable.maximumCells), .array([]))
             isTooLarge = true
         }
+    }
+
+    /// Objects that share no keys make a table that grows with the square of the input: some kilobytes would become
+    /// millions of cells.
+    private mutating func checkFilling(cells: Int, sent: Int) {
+        let limit = max(SourceTable.cellsBeforeFilling, SourceTable.maximumFilling * sent)
+        guard cells > limit else { return }
+        report([], .cellsAtMost(limit), .array([]))
+        isTooLarge = true
     }
 
     private mutating func report(

@@ -6,8 +6,13 @@ public struct SourceTable: Sendable, Equatable {
     public static let maximumRows = CellReference.maximumRow
     /// The most columns taken, as many as a sheet has.
     public static let maximumColumns = CellReference.maximumColumn
-    /// The most cells taken. Objects that share no keys make a table that grows with the square of the input.
+    /// The most cells taken.
     public static let maximumCells = 2_000_000
+    /// How many cells a table of objects may have, with those that are filled up because a key is missing, for each
+    /// cell that was sent; tables up to `cellsBeforeFilling` cells may have any number.
+    public static let maximumFilling = 8
+    /// The size up to which nobody counts how many cells were filled up.
+    public static let cellsBeforeFilling = 65_536
 
     /// Column names, when the input was an array of objects: their keys in order of first appearance.
     public let header: [String]?
