@@ -54,6 +54,8 @@ CREATE TABLE ai_requests (
     fencing_token        bigint NOT NULL DEFAULT 0,
     lease_owner          text,
     lease_until          timestamptz,
+    -- How often a worker was lost with the job. It uses up no attempt, but a job that kills its workers must end.
+    losses               smallint NOT NULL DEFAULT 0,
 
     result_data          jsonb,
     result_message       text,

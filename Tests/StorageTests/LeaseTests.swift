@@ -28,8 +28,8 @@ struct LeaseTests {
             let lost = try await bench.claimed(lease: .seconds(-1))
             let held = try await bench.claimed(lease: .seconds(60))
             let waiting = try await bench.submit()
-            #expect(try await bench.store.recoverLost(limit: 100) == 1)
-            #expect(try await bench.store.recoverLost(limit: 100) == 0)
+            #expect(try await bench.store.recoverLost(limit: 100).count == 1)
+            #expect(try await bench.store.recoverLost(limit: 100).count == 0)
             let states = try await bench.store.states(of: [lost.id, held.id, waiting])
             #expect(states == [lost.id: .queued, held.id: .processing, waiting: .queued])
             #expect(try await bench.outboxEntries(of: lost.id) == ["request"])
@@ -46,7 +46,7 @@ struct LeaseTests {
                 let job = try await bench.claim(id, lease: .seconds(-1))
                 #expect(job.attempt == 1)
                 #expect(job.lease.token == FencingToken(Int64(round)))
-                #expect(try await bench.store.recoverLost(limit: 1) == 1)
+                #expect(try await bench.store.recoverLost(limit: 1).count == 1)
                 #expect(try await bench.store.status(of: id)?.attempts == 0)
                 started.append(try await bench.column("started_at", of: id))
             }
@@ -54,17 +54,33 @@ struct LeaseTests {
         }
     }
 
+    @Test("a job that is lost again and again fails with a reason, and its response goes out")
+    func lostTooOften() async throws {
+        try await Bench.run { bench in
+            let id = try await bench.submit()
+            for loss in 1...JobFailure.lossesUntilFailure {
+                _ = try await bench.claim(id, lease: .seconds(-1))
+                let recovered = try await bench.store.recoverLost(limit: 100)
+                let isLast = loss == JobFailure.lossesUntilFailure
+                #expect(recovered == RecoveredJobs(requeued: isLast ? 0 : 1, failed: isLast ? 1 : 0))
+            }
+            #expect(try await bench.store.result(of: id) == .failed(.lostTooOften))
+            #expect(try await bench.outboxEntries(of: id) == ["response"])
+            #expect(try await bench.store.status(of: id)?.completedAt != nil)
+        }
+    }
+
     @Test("recovery goes by the limit, and recoveries at once never count a job twice")
     func recoverLimit() async throws {
         try await Bench.run(connections: 4) { bench in
             for _ in 0..<10 { _ = try await bench.claimed(lease: .seconds(-1)) }
-            #expect(try await bench.store.recoverLost(limit: 3) == 3)
+            #expect(try await bench.store.recoverLost(limit: 3).count == 3)
             #expect(try await bench.store.load() == JobLoad(queued: 3, processing: 7))
             let recovered = try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 0..<8 { group.addTask { try await bench.store.recoverLost(limit: 2) } }
+                for _ in 0..<8 { group.addTask { try await bench.store.recoverLost(limit: 2).count } }
                 return try await group.reduce(0, +)
             }
-            let rest = try await bench.store.recoverLost(limit: 100)
+            let rest = try await bench.store.recoverLost(limit: 100).count
             #expect(recovered + rest == 7)
             #expect(try await bench.value("SELECT count(*) FROM outbox WHERE kind = 'request'") == "10")
         }

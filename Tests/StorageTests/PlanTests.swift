@@ -15,7 +15,7 @@ struct PlanTests {
         (Statements.load, ""), (Statements.claim, "\(id), 'w', '60 s'"), (Statements.renew, "\(ids), '{1,1}', '60 s'"),
         (Statements.complete, "\(id), '1', '[[1]]', 'm', 'A1', 'c', '1', '1', '0', 'm', 'p'"),
         (Statements.fail, "\(id), '1', 'server', 'x', 'f'"), (Statements.handBack, "\(ids), '{1,1}'"),
-        (Statements.recoverLost, "'100'"), (Statements.readKey, "'c', 'k', '\\x00'"),
+        (Statements.recoverLost, "'100', '5', 'internal', 'x'"), (Statements.readKey, "'c', 'k', '\\x00'"),
         (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', 'k'"),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),

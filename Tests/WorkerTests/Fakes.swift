@@ -142,10 +142,10 @@ final class MemoryLedger: JobLedger, Sendable {
         state.withLock { $0.handedBack += leases }
     }
 
-    func recoverLost(limit: Int) async throws(StoreError) -> Int {
+    func recoverLost(limit: Int) async throws(StoreError) -> RecoveredJobs {
         state.withLock { $0.recoveries.append(.now) }
         try checkOutage()
-        return 0
+        return RecoveredJobs(requeued: 0, failed: 0)
     }
 }
 

@@ -42,3 +42,12 @@ public struct JobFailure: Error, Sendable, Equatable {
         self.isRetryable = isRetryable
     }
 }
+
+extension JobFailure {
+    /// A job whose worker was lost this often is not tried again.
+    public static let lossesUntilFailure = 5
+
+    /// How such a job ends.
+    public static let lostTooOften = JobFailure(
+        .internal, "Обработка запроса несколько раз прервалась из-за сбоя сервиса и больше не повторяется")
+}

@@ -1,6 +1,6 @@
 /// How much there is to do.
 public struct JobLoad: Sendable, Equatable {
-    /// Jobs that wait for a worker.
+    /// Jobs that wait for a worker; counted up to 100 000.
     public var queued: Int
     /// Jobs that a worker holds.
     public var processing: Int

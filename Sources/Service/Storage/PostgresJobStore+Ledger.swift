@@ -61,9 +61,14 @@ extension PostgresJobStore: JobLedger {
             Statements.handBack(.array(leases.map(\.id)), .array(leases.map(\.token.value))))
     }
 
-    /// Makes lost jobs wait again.
-    public func recoverLost(limit: Int) async throws(StoreError) -> Int {
-        try await database.execute(Statements.recoverLost(.integer(limit))).affected
+    /// Makes lost jobs wait again, or fail when they were lost too often.
+    public func recoverLost(limit: Int) async throws(StoreError) -> RecoveredJobs {
+        let failure = JobFailure.lostTooOften
+        let rows = try await database.execute(
+            Statements.recoverLost(
+                .integer(limit), .integer(JobFailure.lossesUntilFailure), .text(failure.failureClass.rawValue),
+                .text(failure.message)))
+        return RecoveredJobs(requeued: Int(rows[0].integer(0) ?? 0), failed: Int(rows[0].integer(1) ?? 0))
     }
 }
 

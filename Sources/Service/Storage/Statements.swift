@@ -78,7 +78,7 @@ enum Statements {
     static let load = PostgresStatement(
         "load",
         """
-        SELECT (SELECT count(*) FROM ai_requests WHERE status = 'queued'),
+        SELECT (SELECT count(*) FROM (SELECT FROM ai_requests WHERE status = 'queued' LIMIT 100000) AS waiting),
             (SELECT count(*) FROM ai_requests WHERE status = 'processing')
         """)
 
@@ -146,13 +146,22 @@ enum Statements {
     static let recoverLost = PostgresStatement(
         "recover_lost",
         """
-        WITH freed AS (
-            UPDATE ai_requests SET \(requeueColumns)
-            WHERE id = ANY (ARRAY(
-                SELECT id FROM ai_requests WHERE status = 'processing' AND lease_until < now()
-                ORDER BY id LIMIT $1::int FOR UPDATE SKIP LOCKED))
-            RETURNING id)
-        \(requestEntry)
+        WITH lost AS MATERIALIZED (
+            SELECT id, losses FROM ai_requests WHERE status = 'processing' AND lease_until < now()
+            ORDER BY id LIMIT $1::int FOR UPDATE SKIP LOCKED),
+        freed AS (
+            UPDATE ai_requests SET losses = losses + 1, \(requeueColumns)
+            WHERE id = ANY (ARRAY(SELECT id FROM lost WHERE losses < $2::smallint - 1))
+            RETURNING id),
+        ended AS (
+            UPDATE ai_requests
+            SET losses = losses + 1, status = 'failed', error_class = $3, error_message = $4, error_retryable = false,
+                \(endColumns)
+            WHERE id = ANY (ARRAY(SELECT id FROM lost WHERE losses >= $2::smallint - 1))
+            RETURNING id),
+        answered AS (\(responseEntry)),
+        requested AS (\(requestEntry) RETURNING job_id)
+        SELECT (SELECT count(*) FROM requested), (SELECT count(*) FROM answered)
         """)
 
     // MARK: Parts

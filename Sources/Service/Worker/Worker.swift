@@ -102,17 +102,24 @@ public final class Worker {
     public func recoverLostJobs() async {
         repeat {
             do throws(StoreError) {
-                let count = try await ledger.recoverLost(limit: 500)
-                if count > 0 {
-                    logger.notice("jobs of a lost worker run again", ["count": .integer(count)])
-                    relaySignal.ring()
-                }
+                report(try await ledger.recoverLost(limit: 500))
             } catch {
                 logger.warning("lost jobs cannot be looked for", ["reason": "\(error)"])
                 // No hold could be extended either: their workers live and get the time to do it.
                 guard await pause(configuration.lease) else { return }
             }
         } while await pause(configuration.recoveryInterval)
+    }
+
+    private func report(_ recovered: RecoveredJobs) {
+        guard recovered.count > 0 else { return }
+        if recovered.requeued > 0 {
+            logger.notice("jobs of a lost worker run again", ["count": .integer(recovered.requeued)])
+        }
+        if recovered.failed > 0 {
+            logger.error("jobs that were lost too often have failed", ["count": .integer(recovered.failed)])
+        }
+        relaySignal.ring()
     }
 
     /// False when the task was cancelled meanwhile.

@@ -17,7 +17,8 @@ public protocol JobLedger: Sendable {
     /// Gives held jobs back to the queue; the start does not count as an attempt.
     func handBack(_ leases: [JobLease]) async throws(StoreError)
 
-    /// Puts up to `limit` jobs whose hold has run out back into the queue and returns their number; the lost
-    /// start does not count as an attempt.
-    func recoverLost(limit: Int) async throws(StoreError) -> Int
+    /// Puts up to `limit` jobs whose hold has run out back into the queue; the lost start does not count as an
+    /// attempt. A job that was lost `JobFailure.lossesUntilFailure` times fails instead: it may be what kills the
+    /// workers.
+    func recoverLost(limit: Int) async throws(StoreError) -> RecoveredJobs
 }
