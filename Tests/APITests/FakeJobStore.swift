@@ -15,6 +15,7 @@ final class FakeJobStore: JobStore, Sendable {
         var jobs: [JobID: Job] = [:]
         var keys: [String: (fingerprint: [UInt8], id: JobID)] = [:]
         var failure: StoreError?
+        var submitsInDoubt: Bool?
     }
 
     private let state = Lock(State())
@@ -24,6 +25,11 @@ final class FakeJobStore: JobStore, Sendable {
     /// From now on every call fails like this; nil mends it.
     func fail(with error: StoreError?) {
         state.withLock { $0.failure = error }
+    }
+
+    /// From now on submissions break the connection, after the commit (`true`) or before it (`false`).
+    func breakSubmissions(afterCommit: Bool) {
+        state.withLock { $0.submitsInDoubt = afterCommit }
     }
 
     var jobs: [JobID: Job] { state.withLock { $0.jobs } }
@@ -54,7 +60,15 @@ final class FakeJobStore: JobStore, Sendable {
         _ id: JobID, _ input: JobInput, client: String, key: IdempotencyKey?
     ) async throws(StoreError) -> Submission {
         try check()
-        return state.withLock { state in
+        let breaks = state.withLock { $0.submitsInDoubt }
+        if breaks == false { throw .inDoubt("the connection broke") }
+        let submission = keep(id, input, client, key)
+        if breaks == true { throw .inDoubt("the connection broke") }
+        return submission
+    }
+
+    private func keep(_ id: JobID, _ input: JobInput, _ client: String, _ key: IdempotencyKey?) -> Submission {
+        state.withLock { state in
             if let key {
                 let name = key.client + "\n" + key.key
                 if let known = state.keys[name] {

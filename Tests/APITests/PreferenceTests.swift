@@ -46,6 +46,18 @@ struct PreferenceTests {
         }
     }
 
+    @Test("a job that is durable is accepted, though its end cannot be looked up")
+    func lookUpFails() async throws {
+        try await TestAPI.with { test in
+            let client = try await test.connect()
+            try await client.request("POST", "/api/ai/process", ["Prefer: wait=1"], body: Self.body)
+            let store = test.store
+            #expect(try await eventually(on: test.loop) { !store.jobs.isEmpty })
+            store.fail(with: .unavailable("away"))
+            #expect(try await client.receive().status == 202)
+        }
+    }
+
     @Test("a submission whose job does not end in time is answered as accepted, after that time")
     func processDoesNotEnd() async throws {
         try await TestAPI.with { test in

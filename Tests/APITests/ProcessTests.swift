@@ -208,6 +208,18 @@ struct ProcessTests {
     }
 
     @Test(
+        "when the connection broke in the middle, what was committed is accepted and what was not is 503",
+        arguments: [(true, 202), (false, 503)])
+    func inDoubt(wasCommitted: Bool, status: Int) async throws {
+        try await TestAPI.with { test in
+            test.store.breakSubmissions(afterCommit: wasCommitted)
+            let answer = try await test.process(#"{"query_text":"q"}"#)
+            #expect(answer.status == status)
+            #expect(test.store.jobs.count == (wasCommitted ? 1 : 0))
+        }
+    }
+
+    @Test(
         "a database that does not answer is 503 and nothing of its words goes out",
         arguments: [StoreError.unavailable("SELECT secret FROM ai_requests"), .inDoubt("SELECT secret FROM x")])
     func storeUnavailable(error: StoreError) async throws {

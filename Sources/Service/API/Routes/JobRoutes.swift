@@ -49,7 +49,7 @@ struct JobRoutes: Sendable {
         let id = try await store(input, of: request, bytes)
         if let seconds = Preference.wait(request.head.values(of: "prefer")) {
             await watch.wait(for: id, knownState: nil, atMost: .seconds(seconds))
-            if let ended = try await find(id), !ended.isUnfinished {
+            if let ended = await endIfKnown(id) {
                 var response = JobResponse.result(ended, language: request.language)
                 response.head.fields.set("Preference-Applied", "wait=\(seconds)")
                 response.head.fields.set("Content-Location", "/api/ai/result/\(id)")
@@ -64,15 +64,49 @@ struct JobRoutes: Sendable {
         let key = try idempotencyKey(request, client, bytes)
         var generator = SystemRandomNumberGenerator()
         let id = JobID(milliseconds: WallTime.now.microseconds / 1000, using: &generator)
-        let submission = try await asking { () throws(StoreError) in
-            try await self.store.submit(id, input, client: client, key: key)
-        }
-        switch submission {
+        switch try await submit(id, input, client, key) {
         case .accepted(let id):
             onSubmit()
             return id
         case .repeated(let earlier): return earlier
         case .keyReused: throw Problem(.unprocessableContent, .idempotencyKeyReused)
+        }
+    }
+
+    private func submit(
+        _ id: JobID, _ input: JobInput, _ client: String, _ key: IdempotencyKey?
+    ) async throws(Problem) -> Submission {
+        do throws(StoreError) {
+            return try await store.submit(id, input, client: client, key: key)
+        } catch .inDoubt {
+            return try await settle(id)
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    /// The connection broke after the job was sent. Whether it was committed decides between 202 and 503; a 503 for
+    /// a job that is there would make the client submit it twice.
+    private func settle(_ id: JobID) async throws(Problem) -> Submission {
+        for _ in 0..<5 {
+            do throws(StoreError) {
+                guard try await store.status(of: id) != nil else { break }
+                return .accepted(id)
+            } catch {
+                // Each attempt waits up to a second for a connection by itself.
+                continue
+            }
+        }
+        throw Problem(.serviceUnavailable, .storageUnavailable, retryAfter: 1)
+    }
+
+    /// The job is durable: that its end cannot be looked up now is no reason to call the submission a failure.
+    private func endIfKnown(_ id: JobID) async -> JobResult? {
+        do throws(Problem) {
+            guard let result = try await find(id), !result.isUnfinished else { return nil }
+            return result
+        } catch {
+            return nil
         }
     }
 
