@@ -2,10 +2,21 @@ import EventLoop
 
 /// Holds tasks of one loop back until it is opened, for good.
 final class Gate: @unchecked Sendable {
-    // Safety: touched on `loop` only, which each entry checks; cancellation hops there.
+    // Safety: touched on `loop` only, which each entry checks; cancellation hops there first.
     private let loop: EventLoop
     private var isOpen = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var waiting: [Waiter] = []
+
+    private final class Waiter: @unchecked Sendable {
+        // Safety: touched on the gate's loop only.
+        var continuation: CheckedContinuation<Void, Never>?
+
+        func wake() {
+            let waiting = continuation
+            continuation = nil
+            waiting?.resume()
+        }
+    }
 
     init(on loop: EventLoop) {
         self.loop = loop
@@ -16,13 +27,21 @@ final class Gate: @unchecked Sendable {
         isOpen = true
         let woken = waiting
         waiting = []
-        for continuation in woken { continuation.resume() }
+        for waiter in woken { waiter.wake() }
     }
 
-    /// Returns when the gate is open, or when the task is cancelled and the gate is opened for the shutdown.
+    /// Returns when the gate is open or the task is cancelled.
     func wait() async {
         loop.preconditionInLoop()
-        if isOpen { return }
-        await withCheckedContinuation { waiting.append($0) }
+        let waiter = Waiter()
+        await withTaskCancellationHandler {
+            if isOpen || Task.isCancelled { return }
+            await withCheckedContinuation { continuation in
+                waiter.continuation = continuation
+                waiting.append(waiter)
+            }
+        } onCancel: {
+            loop.execute { waiter.wake() }
+        }
     }
 }

@@ -33,7 +33,10 @@ final class HealthMonitor: HealthSource, Sendable {
     private let store: any JobStore
     private let modelDetail: String
     private let databaseInterval = Duration.milliseconds(500)
+    private let loadInterval = Duration.seconds(1)
     private let kafkaInterval = Duration.seconds(1)
+    /// What is said of a dependency whose last answer is too old.
+    private static let silence = "does not answer"
     private let patience = Duration.seconds(3)
 
     init(store: any JobStore, modelDetail: String) {
@@ -62,15 +65,25 @@ final class HealthMonitor: HealthSource, Sendable {
     func checkDatabase() async {
         let start = MonotonicTime.now
         do throws(StoreError) {
-            let load = try await store.load()
+            try await store.ping()
             let latency = MonotonicTime.now - start
-            state.withLock { state in
-                state.database = Answer(at: .now, latency: latency)
-                state.load = load
-            }
+            state.withLock { $0.database = Answer(at: .now, latency: latency, detail: Self.silence) }
         } catch {
-            state.withLock { $0.database.detail = "does not answer" }
+            state.withLock { $0.database.detail = Self.silence }
         }
+    }
+
+    /// Counts the jobs until the task is cancelled. Apart from the question whether the database answers, since
+    /// counting a long queue takes time.
+    func watchLoad(on loop: EventLoop) async {
+        repeat {
+            do throws(StoreError) {
+                let load = try await store.load()
+                state.withLock { $0.load = load }
+            } catch {
+                state.withLock { $0.load = nil }
+            }
+        } while await pause(loadInterval, on: loop)
     }
 
     /// Asks the database until the task is cancelled.
@@ -86,9 +99,10 @@ final class HealthMonitor: HealthSource, Sendable {
         repeat {
             do throws(KafkaError) {
                 let reachability = try await admin.ping(timeout: .seconds(2))
-                state.withLock { $0.kafka = Answer(at: .now, latency: reachability.latency) }
+                let answer = Answer(at: .now, latency: reachability.latency, detail: Self.silence)
+                state.withLock { $0.kafka = answer }
             } catch {
-                state.withLock { $0.kafka.detail = "does not answer" }
+                state.withLock { $0.kafka.detail = Self.silence }
             }
         } while await pause(kafkaInterval, on: admin.loop)
     }

@@ -65,10 +65,9 @@ struct Messaging: Sendable {
             do {
                 try await admin.loop.sleep(for: .seconds(1))
             } catch {
-                break
+                return
             }
         }
-        topicsAreReady.open()
     }
 
     /// Ends the tasks that publish, sends what is under way and closes the clients.

@@ -94,6 +94,7 @@ final class Service {
         await health.checkDatabase()
         let loop = loop
         tasks.add("health", on: loop) { await health.watchDatabase(on: loop) }
+        tasks.add("load", on: loop) { await health.watchLoad(on: loop) }
         return store
     }
 

@@ -108,7 +108,6 @@ final class WorkerSide {
     func stop(by deadline: MonotonicTime) async {
         let bound = LoopBound(self, to: loop)
         let timer = loop.schedule(at: deadline) { bound.value.worker?.stopJobs() }
-        if worker == nil { messaging.topicsAreReady.open() }
         await tasks.cancel("worker")
         await tasks.finish("jobs")
         loop.cancel(timer)

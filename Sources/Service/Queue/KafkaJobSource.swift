@@ -10,6 +10,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     private let topic: String
     private var consumer: KafkaConsumer?
     private var trackers: [TopicPartition: OffsetTracker] = [:]
+    private var lastOffsets: [TopicPartition: Int64] = [:]
     private var commitIsPlanned = false
     private let commitDelay = Duration.milliseconds(100)
     private let onError: (KafkaError) -> Void
@@ -37,11 +38,20 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
         guard let consumer else { throw Self.closed }
         let messages = try await consumer.next(limit: 64)
         return messages.map { message in
-            trackers[message.topicPartition, default: OffsetTracker()].deliver(message.offset)
+            track(message)
             return JobDelivery(
                 position: QueuePosition(topic: message.topic, partition: message.partition, offset: message.offset),
                 key: message.key, value: message.value)
         }
+    }
+
+    /// While a partition is assigned its offsets only grow, unless it has lost its log and begins anew: then what is
+    /// known about the old offsets means nothing, and would keep the new ones from being committed.
+    private func track(_ message: KafkaMessage) {
+        let partition = message.topicPartition
+        if let last = lastOffsets[partition], message.offset <= last { trackers[partition] = nil }
+        lastOffsets[partition] = message.offset
+        trackers[partition, default: OffsetTracker()].deliver(message.offset)
     }
 
     /// Remembers the offset as finished; the commit follows within 100 ms.
@@ -90,7 +100,10 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
 
     private func revoke(_ partitions: Set<TopicPartition>, isLost: Bool) -> [TopicPartition: Int64] {
         let offsets = isLost ? [:] : takeCommits(of: partitions)
-        for partition in partitions { trackers[partition] = nil }
+        for partition in partitions {
+            trackers[partition] = nil
+            lastOffsets[partition] = nil
+        }
         return offsets
     }
 }

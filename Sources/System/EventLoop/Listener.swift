@@ -65,7 +65,7 @@ public final class Listener: ReadinessHandler {
         case connection(Int32, peer: SocketAddress)
         /// Nobody waits at the moment.
         case none
-        /// The process or the system has no descriptor (or memory) left; try again later.
+        /// Nothing can be accepted for now, mostly for want of descriptors or memory; try again later.
         case exhausted(SystemError)
         /// The listener was closed.
         case closed
@@ -82,10 +82,10 @@ public final class Listener: ReadinessHandler {
             case EAGAIN:
                 isReady = false
                 return .none
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-                return .exhausted(SystemError(call: "accept4"))
-            default:
+            case EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, ENETUNREACH:
                 continue  // The peer gave up before we came (accept(2), "Error handling").
+            default:
+                return .exhausted(SystemError(call: "accept4"))
             }
         }
         return .closed
