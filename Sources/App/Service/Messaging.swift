@@ -30,9 +30,11 @@ struct Messaging: Sendable {
         let servers = broker?.bootstrapServers ?? configuration.kafka.servers.map(\.description).joined(separator: ",")
         let settings = KafkaConfiguration(configuration.kafka, servers: servers, logger: logger)
         let loop = context.mainLoop
+        // A message that is stored twice does no harm here, and idempotence would end the producer for good when the
+        // brokers have lost sight of it, which a restart of theirs is enough for.
         let options = KafkaProducerOptions(
             deliveryTimeout: .seconds(8), linger: .milliseconds(1),
-            maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536)
+            maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536, isIdempotent: false)
         let producer = LoopBound(
             try KafkaProducer(on: loop, blocking: context.kafkaBlocking, configuration: settings, options: options),
             to: loop
