@@ -90,8 +90,9 @@ final class Client {
     enum Ending {
         /// It is destroyed on the blocking thread, after the calls that already wait there.
         case destroyed
-        /// It is destroyed by a thread of its own, since that may take long.
-        case destroyedInBackground
+        /// It is destroyed by a thread of its own, after the calls that already wait on the blocking thread, since
+        /// that may take long; the end of it is awaited no longer than `patience`.
+        case destroyedInBackground(patience: Duration)
         /// It stays as it is until the process ends.
         case forsaken
     }
@@ -104,14 +105,24 @@ final class Client {
         let handle = handle
         switch ending {
         case .forsaken: break
-        case .destroyedInBackground: handle.destroyInBackground()
-        case .destroyed:
-            do {
-                try await blocking.run { handle.destroy() }
-            } catch {
-                // The thread takes no more work; a short stop of the loop beats a leaked client.
-                handle.destroy()
+        case .destroyed: await afterBlockingCalls { handle.destroy() }
+        case .destroyedInBackground(let patience):
+            let loop = loop
+            let end = Reply<Void>(on: loop)
+            await afterBlockingCalls {
+                handle.destroyInBackground { loop.execute { end.resolve(()) } }
             }
+            await end.value(within: patience)
+        }
+    }
+
+    /// The calls that wait on the blocking thread still use the client.
+    private func afterBlockingCalls(_ body: @escaping @Sendable () -> Void) async {
+        do {
+            try await blocking.run(body)
+        } catch {
+            // The thread takes no more work; a short stop of the loop beats a leaked client.
+            body()
         }
     }
 

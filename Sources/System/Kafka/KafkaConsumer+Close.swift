@@ -4,7 +4,8 @@ import EventLoop
 extension KafkaConsumer {
     /// Leaves the group and frees the client: `next` ends with `closed`, `onRevoked` is called for the partitions
     /// held, and what it returns is committed. When the brokers do not answer within `timeout`, the group has to
-    /// find out by itself after the session time-out, and a background thread waits as long to free the client.
+    /// find out by itself after the session time-out, and a background thread waits as long to free the client. Freeing
+    /// it is not waited for longer than a second in any case, since the library may hang in it.
     /// Only the first call does the work; later ones return at once.
     public func close(timeout: Duration = .seconds(10)) async {
         loop.preconditionInLoop()
@@ -14,16 +15,18 @@ extension KafkaConsumer {
         if let pokeTimer { loop.cancel(pokeTimer) }
         let hasLeft = await leaveGroup(within: timeout)
         messages = nil
-        await client.shutdown(isSafeToDestroy ? (hasLeft ? .destroyed : .destroyedInBackground) : .forsaken)
+        await client.shutdown(ending(hasLeft: hasLeft))
         for completion in commits.removeAll() { completion(.failure(.closed)) }
         // They hold on to the application, which holds on to the consumer.
         hooks = KafkaConsumerHooks()
     }
 
     /// Before 2.3.0 the library aborts the process when a member that was never assigned anything is destroyed
-    /// (confluentinc/librdkafka#4312). Its idle threads then do less harm than its end.
-    private var isSafeToDestroy: Bool {
-        hasBeenAssigned || rd_kafka_version() >= 0x0203_0000
+    /// (confluentinc/librdkafka#4312). Its idle threads then do less harm than its end. And up to 2.6.0 destroying a
+    /// member can take for ever once brokers or topics have come and gone (#4674), though mostly it is done at once.
+    private func ending(hasLeft: Bool) -> Client.Ending {
+        guard hasBeenAssigned || rd_kafka_version() >= 0x0203_0000 else { return .forsaken }
+        return .destroyedInBackground(patience: hasLeft ? .seconds(1) : .zero)
     }
 
     private func leaveGroup(within limit: Duration) async -> Bool {
