@@ -44,7 +44,7 @@ public final class KafkaConsumer: @unchecked Sendable {
         pokeInterval = options.maxPollInterval / 3
         let settings = try ClientSettings(
             configuration,
-            defaults: KafkaConsumerOptions.defaults,
+            defaults: options.defaults,
             required: options.settings,
             events: RD_KAFKA_EVENT_FETCH | RD_KAFKA_EVENT_REBALANCE | RD_KAFKA_EVENT_OFFSET_COMMIT
                 | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG

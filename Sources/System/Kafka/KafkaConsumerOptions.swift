@@ -14,7 +14,8 @@ public struct KafkaConsumerOptions: Sendable {
     public var topics: [String]
     /// Where to start without a committed offset. Default `earliest`.
     public var start: Start
-    /// The group takes the partitions away from a member that was silent for this long. Default 30 s.
+    /// The group takes the partitions away from a member that was silent for this long. A member gives at least six
+    /// signs of life in that time, and one every 3 s. Default 30 s.
     public var sessionTimeout: Duration
     /// How long the loop may be stuck before the member leaves the group by itself; an application that is merely
     /// slow never is, since a timer of the loop keeps up the appearance. Default 5 min.
@@ -45,8 +46,14 @@ public struct KafkaConsumerOptions: Sendable {
         self.prefetchKibibytes = prefetchKibibytes
     }
 
-    /// What a caller may replace through `KafkaConfiguration.extra`.
-    static let defaults = Defaults.common + [("partition.assignment.strategy", "cooperative-sticky")]
+    /// What a caller may replace through `KafkaConfiguration.extra`. A topic that is made while its readers wait for
+    /// it, or made anew, is noticed by the refresh; a new member or a lost one by the heartbeat.
+    var defaults: [(key: String, value: String)] {
+        Defaults.common + [
+            ("partition.assignment.strategy", "cooperative-sticky"), ("topic.metadata.refresh.interval.ms", "10000"),
+            ("heartbeat.interval.ms", String(min(3000, max(1, sessionTimeout.cMilliseconds / 6)))),
+        ]
+    }
 
     var settings: [(key: String, value: String)] {
         [
