@@ -125,6 +125,7 @@ struct KafkaProducerTests {
                         KafkaRecord(topic: topic, partition: 9, value: [2], headers: [KafkaHeader("a", "b")]))
                 }
                 #expect(error?.fault?.name == "_UNKNOWN_PARTITION")
+                #expect(error?.isAboutMissingTopic == true)
             }
         }
     }

@@ -3,6 +3,7 @@ import EventLoop
 import Kafka
 import Queue
 import Telemetry
+import Worker
 
 /// The connection to Kafka: real brokers, or the embedded one when none are configured. Lives on the first loop.
 struct Messaging: Sendable {
@@ -12,6 +13,8 @@ struct Messaging: Sendable {
     let admin: KafkaAdmin
     /// Open once the topics exist.
     let topicsAreReady: Gate
+    /// Rings when a message found its topic missing.
+    private let missingTopic: Signal
     private let broker: EmbeddedBroker?
     private let producer: LoopBound<KafkaProducer>
     private let blocking: BlockingThread
@@ -39,12 +42,15 @@ struct Messaging: Sendable {
             try KafkaProducer(on: loop, blocking: context.kafkaBlocking, configuration: settings, options: options),
             to: loop
         )
+        let missingTopic = Signal(on: loop)
         return Messaging(
             settings: settings, topics: topics,
-            queue: KafkaJobQueue(producer, topics: topics, maximumValueBytes: configuration.kafka.maxInlineBytes),
+            queue: KafkaJobQueue(
+                producer, topics: topics, maximumValueBytes: configuration.kafka.maxInlineBytes,
+                onMissingTopic: { missingTopic.ring() }),
             admin: try KafkaAdmin(on: loop, blocking: context.kafkaBlocking, configuration: settings),
-            topicsAreReady: Gate(on: loop), broker: broker, producer: producer, blocking: context.kafkaBlocking,
-            logger: logger)
+            topicsAreReady: Gate(on: loop), missingTopic: missingTopic, broker: broker, producer: producer,
+            blocking: context.kafkaBlocking, logger: logger)
     }
 
     private static func startBroker(_ topics: QueueTopics) throws(KafkaError) -> EmbeddedBroker {
@@ -53,22 +59,28 @@ struct Messaging: Sendable {
         return broker
     }
 
-    /// Makes missing topics, however long it takes the brokers to come up.
-    func makeTopics() async {
+    /// Makes missing topics, however long it takes the brokers to come up, and again when a message finds its topic
+    /// missing: the brokers may have come back without their data, or say so while they start.
+    func keepTopics() async {
         while !Task.isCancelled {
-            do {
-                let made = try await TopicProvision(topics).run(admin)
-                if !made.isEmpty { logger.notice("topics made", ["names": .text(made.joined(separator: ", "))]) }
-                try await producer.value.prepare(topics: topics.all.map(\.name))
-                return topicsAreReady.open()
-            } catch {
-                logger.warning("the topics cannot be made yet", ["reason": "\(error)"])
+            if await makeTopics() {
+                topicsAreReady.open()
+                await missingTopic.wait()
+            } else {
+                await missingTopic.wait(atMost: .seconds(1))
             }
-            do {
-                try await admin.loop.sleep(for: .seconds(1))
-            } catch {
-                return
-            }
+        }
+    }
+
+    private func makeTopics() async -> Bool {
+        do {
+            let made = try await TopicProvision(topics).run(admin)
+            if !made.isEmpty { logger.notice("topics made", ["names": .text(made.joined(separator: ", "))]) }
+            try await producer.value.prepare(topics: topics.all.map(\.name))
+            return true
+        } catch {
+            logger.warning("the topics cannot be made yet", ["reason": "\(error)"])
+            return false
         }
     }
 

@@ -112,7 +112,7 @@ final class Service {
             if !Task.isCancelled { await relay.run() }
         }
         tasks.add("kafka health", on: loop) { await health.watchKafka(admin) }
-        tasks.add("topics", on: loop) { await messaging.makeTopics() }
+        tasks.add("topics", on: loop) { await messaging.keepTopics() }
         return messaging
     }
 

@@ -8,18 +8,23 @@ public struct KafkaJobQueue: JobQueue {
     private let producer: LoopBound<KafkaProducer>
     private let topics: QueueTopics
     private let maximumValueBytes: Int
+    private let onMissingTopic: @Sendable () -> Void
 
     /// A queue over `producer`. Messages above `maximumValueBytes` go without
-    /// their tables, which the database has.
-    public init(_ producer: LoopBound<KafkaProducer>, topics: QueueTopics, maximumValueBytes: Int) {
+    /// their tables, which the database has. `onMissingTopic` is called when the brokers do not know a message's topic.
+    public init(
+        _ producer: LoopBound<KafkaProducer>, topics: QueueTopics, maximumValueBytes: Int,
+        onMissingTopic: @escaping @Sendable () -> Void = {}
+    ) {
         self.producer = producer
         self.topics = topics
         self.maximumValueBytes = maximumValueBytes
+        self.onMissingTopic = onMissingTopic
     }
 
     /// Sends all, then waits for all.
     public func publish(_ entries: [OutboxEntry]) async -> [Result<PublishedEntry, QueueError>] {
-        let outcomes = await producer.value.send(entries.map(record))
+        let outcomes = await send(entries.map(record))
         return zip(entries, outcomes).map { entry, outcome in
             outcome
                 .map { PublishedEntry(sequence: entry.sequence, partition: $0.partition, offset: $0.offset) }
@@ -33,10 +38,16 @@ public struct KafkaJobQueue: JobQueue {
             topic: topics.deadLetters.name, key: DeadLetter.key(delivery),
             value: DeadLetter.value(delivery, reason: reason, at: .now))
         do throws(KafkaError) {
-            _ = try await producer.value.send(record)
+            _ = try await send([record])[0].get()
         } catch {
             throw QueueError(error)
         }
+    }
+
+    private func send(_ records: [KafkaRecord]) async -> [Result<KafkaPosition, KafkaError>] {
+        let outcomes = await producer.value.send(records)
+        if outcomes.contains(where: \.failedForMissingTopic) { onMissingTopic() }
+        return outcomes
     }
 
     private func record(_ entry: OutboxEntry) -> KafkaRecord {
@@ -50,6 +61,12 @@ public struct KafkaJobQueue: JobQueue {
                 entry.id, result, processingSeconds: seconds, at: .now, limit: maximumValueBytes)
             return KafkaRecord(topic: topics.responses.name, key: key, value: value)
         }
+    }
+}
+
+extension Result where Failure == KafkaError {
+    fileprivate var failedForMissingTopic: Bool {
+        if case .failure(let error) = self { error.isAboutMissingTopic } else { false }
     }
 }
 

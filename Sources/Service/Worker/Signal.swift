@@ -18,8 +18,9 @@ public final class Signal: @unchecked Sendable {
         loop.execute { self.wake() }
     }
 
-    /// Waits for a ring, for `limit` to pass, or for the task to be cancelled.
-    func wait(atMost limit: Duration) async {
+    /// Waits for a ring, for `limit` to pass, or for the task to be cancelled. Without a limit it waits as long as it
+    /// takes. To be used from a task of the loop.
+    public func wait(atMost limit: Duration? = nil) async {
         await withTaskCancellationHandler {
             if isSet || Task.isCancelled {
                 isSet = false
@@ -27,7 +28,7 @@ public final class Signal: @unchecked Sendable {
             }
             await withCheckedContinuation { continuation in
                 waiter = continuation
-                timer = loop.schedule(after: limit) { self.wake() }
+                if let limit { timer = loop.schedule(after: limit) { self.wake() } }
             }
             isSet = false
         } onCancel: {

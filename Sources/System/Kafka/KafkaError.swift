@@ -38,6 +38,12 @@ public enum KafkaError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the brokers do not know the topic or partition. They also say so for a moment while they start.
+    public var isAboutMissingTopic: Bool {
+        guard let name = fault?.name else { return false }
+        return ["_UNKNOWN_TOPIC", "_UNKNOWN_PARTITION", "UNKNOWN_TOPIC_OR_PART"].contains(name)
+    }
+
     /// What librdkafka said, where it was librdkafka that failed.
     public var fault: KafkaFault? {
         switch self {

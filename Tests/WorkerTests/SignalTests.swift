@@ -1,0 +1,40 @@
+import EventLoop
+import TestSupport
+import Testing
+import Worker
+
+@Suite("A signal", .timeLimit(.minutes(1)))
+struct SignalTests {
+    @Test("wakes a task that waits without a limit")
+    func ring() async throws {
+        try await onLoop { loop in
+            let signal = Signal(on: loop)
+            let task = loop.spawn { await signal.wait() }
+            signal.ring()
+            _ = await task.result
+        }
+    }
+
+    @Test("lets a cancelled task go on that waits without a limit")
+    func cancelled() async throws {
+        try await onLoop { loop in
+            let signal = Signal(on: loop)
+            let task = loop.spawn { await signal.wait() }
+            task.cancel()
+            _ = await task.result
+        }
+    }
+
+    @Test("remembers one ring that came before the wait, and no second one")
+    func early() async throws {
+        try await onLoop { loop in
+            let signal = Signal(on: loop)
+            signal.ring()
+            signal.ring()
+            await signal.wait()
+            let start = MonotonicTime.now
+            await signal.wait(atMost: .milliseconds(30))
+            #expect(MonotonicTime.now - start >= .milliseconds(30))
+        }
+    }
+}
