@@ -5,11 +5,11 @@ import Testing
 
 @Suite("A producer", .timeLimit(.minutes(1)))
 struct KafkaProducerTests {
-    @Test("tells where each record was stored", arguments: [true, false])
-    func positions(isIdempotent: Bool) async throws {
+    @Test("tells where each record was stored")
+    func positions() async throws {
         try await TestKafka.run { kafka in
             let topic = try await kafka.createTopic()
-            try await kafka.withProducer(KafkaProducerOptions(isIdempotent: isIdempotent)) { producer in
+            try await kafka.withProducer { producer in
                 let first = try await producer.send(KafkaRecord(topic: topic, value: [1]))
                 let second = try await producer.send(KafkaRecord(topic: topic, value: [2]))
                 #expect(first == KafkaPosition(topic: topic, partition: 0, offset: 0))

@@ -124,15 +124,18 @@ struct KafkaJobQueueTests {
             var topics = try await QueueBench.makeTopics(on: kafka)
             topics.requests.name = kafka.uniqueName("never-made")
             let reports = Lock(0)
-            let producer = try KafkaProducer(
-                on: kafka.loop, blocking: kafka.blocking,
-                // How long a topic may be on its way to all brokers before it counts as missing.
-                configuration: kafka.configuration(extra: ["topic.metadata.propagation.max.ms": "100"]))
+            let producer = try RenewableProducer { _ in
+            } _: { () throws(KafkaError) in
+                try KafkaProducer(
+                    on: kafka.loop, blocking: kafka.blocking,
+                    // How long a topic may be on its way to all brokers before it counts as missing.
+                    configuration: kafka.configuration(extra: ["topic.metadata.propagation.max.ms": "100"]))
+            }
             let queue = KafkaJobQueue(
                 LoopBound(producer, to: kafka.loop), topics: topics, maximumValueBytes: 500_000,
                 onMissingTopic: { reports.withLock { $0 += 1 } })
             let outcomes = await queue.publish([Samples.entry(.request(JobInput(query: "x")), sequence: 1)])
-            await producer.close()
+            _ = await producer.close(flushTimeout: .seconds(10))
             #expect(throws: QueueError.self) { try outcomes[0].get() }
             #expect(reports.withLock { $0 } == 1)
         }

@@ -16,8 +16,10 @@ struct QueueBench: Sendable {
     static func run(_ body: @escaping @Sendable (QueueBench) async throws -> Void) async throws {
         try await TestKafka.run { kafka in
             let topics = try await makeTopics(on: kafka)
-            let producer = try KafkaProducer(
-                on: kafka.loop, blocking: kafka.blocking, configuration: kafka.configuration())
+            let producer = try RenewableProducer { _ in
+            } _: { () throws(KafkaError) in
+                try KafkaProducer(on: kafka.loop, blocking: kafka.blocking, configuration: kafka.configuration())
+            }
             let queue = KafkaJobQueue(
                 LoopBound(producer, to: kafka.loop), topics: topics, maximumValueBytes: 500_000)
             let bench = QueueBench(
@@ -28,7 +30,7 @@ struct QueueBench: Sendable {
             } catch {
                 result = .failure(error)
             }
-            await producer.close()
+            _ = await producer.close(flushTimeout: .seconds(10))
             try result.get()
         }
     }

@@ -16,7 +16,7 @@ struct Messaging: Sendable {
     /// Rings when a message found its topic missing.
     private let missingTopic: Signal
     private let broker: EmbeddedBroker?
-    private let producer: LoopBound<KafkaProducer>
+    private let producer: LoopBound<RenewableProducer>
     private let blocking: BlockingThread
     private let logger: Logger
 
@@ -33,23 +33,24 @@ struct Messaging: Sendable {
         let servers = broker?.bootstrapServers ?? configuration.kafka.servers.map(\.description).joined(separator: ",")
         let settings = KafkaConfiguration(configuration.kafka, servers: servers, logger: logger)
         let loop = context.mainLoop
-        // A message that is stored twice does no harm here, and idempotence would end the producer for good when the
-        // brokers have lost sight of it, which a restart of theirs is enough for.
         let options = KafkaProducerOptions(
             deliveryTimeout: .seconds(8), linger: .milliseconds(1),
-            maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536, isIdempotent: false)
-        let producer = LoopBound(
-            try KafkaProducer(on: loop, blocking: context.kafkaBlocking, configuration: settings, options: options),
-            to: loop
-        )
+            maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536)
+        let blocking = context.kafkaBlocking
+        let producer = try RenewableProducer { error in
+            logger.warning("the producer failed for good and was replaced", ["reason": "\(error)"])
+        } _: { () throws(KafkaError) in
+            try KafkaProducer(on: loop, blocking: blocking, configuration: settings, options: options)
+        }
         let missingTopic = Signal(on: loop)
         return Messaging(
             settings: settings, topics: topics,
             queue: KafkaJobQueue(
-                producer, topics: topics, maximumValueBytes: configuration.kafka.maxInlineBytes,
+                LoopBound(producer, to: loop), topics: topics, maximumValueBytes: configuration.kafka.maxInlineBytes,
                 onMissingTopic: { missingTopic.ring() }),
             admin: try KafkaAdmin(on: loop, blocking: context.kafkaBlocking, configuration: settings),
-            topicsAreReady: Gate(on: loop), missingTopic: missingTopic, broker: broker, producer: producer,
+            topicsAreReady: Gate(on: loop), missingTopic: missingTopic, broker: broker,
+            producer: LoopBound(producer, to: loop),
             blocking: context.kafkaBlocking, logger: logger)
     }
 
@@ -76,7 +77,7 @@ struct Messaging: Sendable {
         do {
             let made = try await TopicProvision(topics).run(admin)
             if !made.isEmpty { logger.notice("topics made", ["names": .text(made.joined(separator: ", "))]) }
-            try await producer.value.prepare(topics: topics.all.map(\.name))
+            try await producer.value.current.prepare(topics: topics.all.map(\.name))
             return true
         } catch {
             logger.warning("the topics cannot be made yet", ["reason": "\(error)"])

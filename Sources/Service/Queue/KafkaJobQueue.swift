@@ -1,11 +1,11 @@
 public import Domain
 public import EventLoop
-public import Kafka
+import Kafka
 import Telemetry
 
 /// Publishes to Kafka. To be used from tasks of the producer's loop.
 public struct KafkaJobQueue: JobQueue {
-    private let producer: LoopBound<KafkaProducer>
+    private let producer: LoopBound<RenewableProducer>
     private let topics: QueueTopics
     private let maximumValueBytes: Int
     private let onMissingTopic: @Sendable () -> Void
@@ -13,7 +13,7 @@ public struct KafkaJobQueue: JobQueue {
     /// A queue over `producer`. Messages above `maximumValueBytes` go without
     /// their tables, which the database has. `onMissingTopic` is called when the brokers do not know a message's topic.
     public init(
-        _ producer: LoopBound<KafkaProducer>, topics: QueueTopics, maximumValueBytes: Int,
+        _ producer: LoopBound<RenewableProducer>, topics: QueueTopics, maximumValueBytes: Int,
         onMissingTopic: @escaping @Sendable () -> Void = {}
     ) {
         self.producer = producer

@@ -1,7 +1,7 @@
 import CLibrdkafka
 public import EventLoop
 
-/// Sends records and waits until all in-sync replicas have them.
+/// Sends records and waits until the brokers have them: idempotent, acknowledged by all in-sync replicas.
 ///
 /// Lives on one loop: make it, use it and close it there; from other threads it traps. It stays alive until `close`.
 public final class KafkaProducer: @unchecked Sendable {
@@ -49,7 +49,7 @@ public final class KafkaProducer: @unchecked Sendable {
     }
 
     /// Sends all records, then waits for all. Outcomes are in the order of the records. Records of one partition
-    /// are stored in that order, unless an earlier one fails for good or, without idempotence, has to be repeated.
+    /// are stored in that order, unless an earlier one fails for good.
     public func send(_ records: [KafkaRecord]) async -> [Result<KafkaPosition, KafkaError>] {
         loop.preconditionInLoop()
         guard !records.isEmpty else { return [] }

@@ -11,11 +11,6 @@ public struct KafkaProducerOptions: Sendable {
     public var maxPendingKibibytes: Int
     /// The largest record that is accepted, in bytes; brokers have a limit of their own. Default 1 000 000.
     public var maxRecordBytes: Int
-    /// Whether a record that the library repeats is stored once and in order (KIP-98). The price: once the brokers
-    /// have forgotten this producer, or take its records in another order while they start, it fails for good and
-    /// has to be replaced. Without it a repeated record may be stored twice or later than its successors. Default
-    /// true.
-    public var isIdempotent: Bool
 
     /// Takes the defaults where nothing is given.
     public init(
@@ -23,15 +18,13 @@ public struct KafkaProducerOptions: Sendable {
         linger: Duration = .milliseconds(1),
         maxPendingRecords: Int = 100_000,
         maxPendingKibibytes: Int = 65_536,
-        maxRecordBytes: Int = 1_000_000,
-        isIdempotent: Bool = true
+        maxRecordBytes: Int = 1_000_000
     ) {
         self.deliveryTimeout = deliveryTimeout
         self.linger = linger
         self.maxPendingRecords = maxPendingRecords
         self.maxPendingKibibytes = maxPendingKibibytes
         self.maxRecordBytes = maxRecordBytes
-        self.isIdempotent = isIdempotent
     }
 
     /// What a caller may replace through `KafkaConfiguration.extra`.
@@ -39,7 +32,7 @@ public struct KafkaProducerOptions: Sendable {
 
     var settings: [(key: String, value: String)] {
         [
-            ("enable.idempotence", String(isIdempotent)), ("acks", "all"),
+            ("enable.idempotence", "true"), ("acks", "all"),
             // Zero would mean for ever.
             ("message.timeout.ms", String(max(1, deliveryTimeout.cMilliseconds))),
             ("linger.ms", String(linger.cMilliseconds)),
