@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import EventLoop
@@ -29,7 +30,7 @@ struct TimerHeapTests {
 
     @Test("agrees with a sorted list over random inserts, cancels and looks", arguments: 1...20 as ClosedRange<UInt64>)
     func agreesWithSortedList(seed: UInt64) {
-        var generator = SplitMix64(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var heap = TimerHeap()
         var reference = Reference()
         let fired = Fired()
@@ -72,22 +73,5 @@ struct TimerHeapTests {
         #expect(captured != nil)
         heap.cancel(token)
         #expect(captured == nil)
-    }
-}
-
-/// Random numbers that are the same on every run (Steele, Lea and Flood 2014).
-private struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Queue
