@@ -27,6 +27,11 @@ public struct HeaderFields: Sendable, Equatable {
         bytes.append(.lineFeed)
     }
 
+    /// Appends all fields of `others`, besides any of the same names: one copy, since they are rendered already.
+    public mutating func add(_ others: HeaderFields) {
+        bytes.append(contentsOf: others.bytes)
+    }
+
     /// Makes this the only field of its name.
     public mutating func set(_ name: FieldName, _ value: String) {
         remove(name)

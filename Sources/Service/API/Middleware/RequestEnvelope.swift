@@ -28,9 +28,7 @@ struct RequestEnvelope: Middleware {
 
     /// Adds what a response to no readable request carries as well.
     static func complete(_ response: inout Response, requestID: String) {
-        securityFields.forEachField { name, value in
-            if let name = FieldName(name) { response.head.fields.add(name, value) }
-        }
+        response.head.fields.add(securityFields)
         response.head.fields.add("X-Request-ID", requestID)
     }
 
