@@ -10,8 +10,7 @@ enum Statements {
         "submit",
         """
         WITH job AS (
-            INSERT INTO ai_requests
-                (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+            \(insertJob)
             VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
             RETURNING id)
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
@@ -32,8 +31,7 @@ enum Statements {
         "submit_if_key_claimed",
         """
         WITH job AS (
-            INSERT INTO ai_requests
-                (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+            \(insertJob)
             SELECT $1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint
             FROM idempotency_keys
             WHERE client_id = $2 AND key = $9 AND job_id = $1::uuid
@@ -51,8 +49,7 @@ enum Statements {
         "adopt",
         """
         WITH job AS (
-            INSERT INTO ai_requests
-                (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+            \(insertJob)
             VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
             ON CONFLICT (id) DO NOTHING
             RETURNING id)
@@ -165,6 +162,12 @@ enum Statements {
         """)
 
     // MARK: Parts
+
+    /// Followed by the values of `JobInput.parameters`, with the status in between.
+    private static let insertJob = """
+        INSERT INTO ai_requests
+            (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+        """
 
     static func microseconds(_ column: String) -> String {
         "(extract(epoch FROM \(column)) * 1000000)::bigint"
