@@ -59,9 +59,9 @@ let package = Package(
         service("Domain", ["Prompts", "JSON", "Telemetry"]),
         service("Prompts", ["JSON"]),
         service("Storage", ["Domain", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
-        service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Hashing", "Telemetry"]),
+        service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
         service("Providers", ["Domain", "JSON", "EventLoop"]),
-        service("API", ["Domain", "Prompts", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
+        service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
         service("Worker", ["Domain", "Prompts", "JSON", "Hashing", "EventLoop", "Telemetry"]),
 
         // App: wiring only.
@@ -87,7 +87,7 @@ let package = Package(
         tests("HTTPTests", ["HTTP"]),
         tests("EventLoopTests", ["EventLoop", "TestSupport"]),
         tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", "TestSupport"]),
-        tests("HTTPClientTests", ["HTTPClient", "HTTPServer", "EventLoop", "TestSupport"]),
+        tests("HTTPClientTests", ["HTTPClient", "EventLoop", "TestSupport"]),
         tests("YAMLTests", ["YAML"]),
         tests("HashingTests", ["Hashing"]),
         tests("PostgresTests", ["Postgres", "EventLoop", "TestSupport"]),
