@@ -85,7 +85,7 @@ final class TestServer {
         return Response(.ok, text: "\(request.head.method) \(request.head.path) \(content)")
     } catch {
         switch error {
-        case .malformed(let error): return Response(error.status, text: error.rule)
+        case .refused(let error): return Response(error.status, text: error.rule)
         case .timedOut: return Response(.requestTimeout, text: "body too slow")
         case .disconnected: return Response(.badRequest, text: "cut off")
         }

@@ -23,8 +23,12 @@ public final class ByteStream: ReadinessHandler {
     private var canWrite: Bool
     private var reader: Waiter?
     private var writer: Waiter?
+    private var hangupWaiter: UnsafeContinuation<Void, Never>?
     private var failure: StreamError?
     private var watchdog: (timer: TimerToken, deadline: MonotonicTime)?
+
+    /// Whether the peer has ended its side or is gone. What it sent before may still be unread.
+    public private(set) var hasHungUp = false
 
     private struct Waiter {
         let continuation: UnsafeContinuation<Result<Void, StreamError>, Never>
@@ -75,7 +79,12 @@ public final class ByteStream: ReadinessHandler {
         guard canRead else { return .wouldBlock }
         while true {
             let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
-            if count > 0 { return .bytes(count) }
+            if count > 0 {
+                // Less than asked for: the socket is empty, and what comes next is announced (epoll(7), edge-triggered
+                // use). After a hang-up nothing is announced any more, so only the end itself tells.
+                if count < buffer.count, !hasHungUp { canRead = false }
+                return .bytes(count)
+            }
             if count == 0 { return .endOfStream }
             switch errno {
             case EINTR: continue
@@ -107,6 +116,19 @@ public final class ByteStream: ReadinessHandler {
     /// Whether the peer is known to have gone; without reading anything.
     public var isDisconnected: Bool { failure == .disconnected || token == nil }
 
+    /// Suspends until the peer has hung up, the stream fails or is closed, or the task is cancelled. Independent of
+    /// reading; one task at a time.
+    public func waitUntilHungUp() async {
+        let bound = LoopBound(self, to: loop)
+        await withTaskCancellationHandler {
+            if hasHungUp || failure != nil || Task.isCancelled { return }
+            precondition(hangupWaiter == nil, "one task waits for the end")
+            await withUnsafeContinuation { hangupWaiter = $0 }
+        } onCancel: {
+            bound.loop.execute { bound.value.wakeHangupWaiter() }
+        }
+    }
+
     // MARK: Writing
 
     /// Writes as much as the socket takes now and returns the count, which may be 0.
@@ -135,6 +157,9 @@ public final class ByteStream: ReadinessHandler {
         let result = await withUnsafeContinuation { writer = Waiter(continuation: $0, deadline: deadline) }
         try result.get()
     }
+
+    /// Bytes that have been written and that the peer's system has not acknowledged yet (`SIOCOUTQ`).
+    public var unacknowledgedBytes: Int { Int(clinux_unacknowledged_bytes(descriptor)) }
 
     /// Writes all of `bytes`. `stall` is the longest time the peer may take nothing at all.
     public func write(_ bytes: [UInt8], stall: Duration? = nil) async throws(StreamError) {
@@ -175,6 +200,10 @@ public final class ByteStream: ReadinessHandler {
 
     /// Called by the loop.
     public func descriptorIsReady(_ readiness: Readiness) {
+        if readiness.isHangup {
+            hasHungUp = true
+            wakeHangupWaiter()
+        }
         if readiness.canRead {
             canRead = true
             wakeReader(.success(()))
@@ -190,7 +219,14 @@ public final class ByteStream: ReadinessHandler {
         failure = first
         wakeReader(.failure(first))
         wakeWriter(.failure(first))
+        wakeHangupWaiter()
         return first
+    }
+
+    private func wakeHangupWaiter() {
+        let waiting = hangupWaiter
+        hangupWaiter = nil
+        waiting?.resume()
     }
 
     private func wakeReader(_ result: Result<Void, StreamError>) {

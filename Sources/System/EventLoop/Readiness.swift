@@ -23,6 +23,8 @@ public struct Readiness: OptionSet, Sendable {
     public var canRead: Bool { rawValue & (Readiness.readable.rawValue | Readiness.failure) != 0 }
     /// Whether a write would not block, or would report an error.
     public var canWrite: Bool { rawValue & (Readiness.writable.rawValue | Readiness.failure) != 0 }
+    /// Whether the peer has ended its side or the connection is broken; bytes may still be there to read.
+    public var isHangup: Bool { rawValue & (CLINUX_EPOLLRDHUP | Readiness.failure) != 0 }
 }
 
 /// Receives the readiness of one registered descriptor, on the loop's thread.

@@ -91,6 +91,34 @@ public struct SocketAddress: Sendable, CustomStringConvertible {
         host.hasPrefix("127.") || host == "::1"
     }
 
+    /// What one client is taken for: an IPv4 address, or the /64 network of an IPv6 address, of which a single client
+    /// has all addresses (RFC 6177 §2).
+    public struct Network: Hashable, Sendable {
+        private let prefix: UInt64
+        private let isIPv4: Bool
+
+        fileprivate init(prefix: UInt64, isIPv4: Bool) {
+            self.prefix = prefix
+            self.isIPv4 = isIPv4
+        }
+    }
+
+    /// The client's network; IPv4-mapped IPv6 is the IPv4 address.
+    public var network: Network {
+        switch family {
+        case AF_INET: return Network(prefix: UInt64(withMember(sockaddr_in.self) { $0.sin_addr.s_addr }), isIPv4: true)
+        case AF_INET6:
+            let (high, low) = withMember(sockaddr_in6.self) { address in
+                withUnsafeBytes(of: address.sin6_addr) {
+                    ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+                }
+            }
+            let isMapped = high == 0 && UInt64(bigEndian: low) >> 32 == 0xFFFF
+            return isMapped ? Network(prefix: low >> 32, isIPv4: true) : Network(prefix: high, isIPv4: false)
+        default: return Network(prefix: 0, isIPv4: false)
+        }
+    }
+
     private func withMember<Address, Result>(_ type: Address.Type, _ body: (Address) -> Result) -> Result {
         withUnsafeBytes(of: storage) { body($0.loadUnaligned(as: Address.self)) }
     }

@@ -6,20 +6,29 @@ import HTTP
 final class Connection {
     private let stream: ByteStream
     private let peer: SocketAddress
+    private let admission: ConnectionBudget.Admission
     private let server: LoopServer
     private let input: ConnectionInput
     private let output: ConnectionOutput
     private var requestsServed = 0
     private var shouldLinger = false
     private static let outputLimit = 65_536
+    private static let copyLimit = 16_384
     private static let skipLimit = 65_536
+    private static let reservedHeadTimeout = Duration.seconds(1)
 
-    init(_ stream: ByteStream, peer: SocketAddress, server: LoopServer) {
+    init(
+        _ stream: ByteStream, peer: SocketAddress, _ admission: ConnectionBudget.Admission, server: LoopServer
+    ) {
         self.stream = stream
         self.peer = peer
+        self.admission = admission
         self.server = server
-        input = ConnectionInput(stream, server.configuration)
-        output = ConnectionOutput(stream, stall: server.configuration.writeTimeout)
+        let patience = server.configuration.headTimeout
+        let isReserved = admission != .ordinary
+        input = ConnectionInput(
+            stream, server, headTimeout: isReserved ? min(patience, Self.reservedHeadTimeout) : patience)
+        output = ConnectionOutput(stream, server)
     }
 
     /// Serves until either side ends the connection.
@@ -57,22 +66,22 @@ final class Connection {
         }
         switch event {
         case .head(let head): return try await serve(head)
-        case .malformed(let error): return refuse(error)
-        case .timedOut: return refuse(.headTimeout)
+        case .malformed(let error): return try await refuse(error)
+        case .timedOut: return try await refuse(.headTimeout)
         case .ended: return false
         }
     }
 
     private func serve(_ head: RequestHead) async throws(StreamError) -> Bool {
+        if case .reserved(let error) = admission, !server.configuration.isEssential(head) {
+            return try await refuse(error)
+        }
         requestsServed += 1
         output.sendSoon()
-        let body = RequestBody(head, input, output, server.configuration.limits)
-        let request = Request(head: head, body: body, peer: peer, loop: stream.loop)
-        let response = await server.handler(request)
-        let isLast = requestsServed >= server.configuration.maximumRequestsPerConnection
-        let canGoOn = body.canBeSkipped(upTo: Self.skipLimit) && !isLast && !server.isDraining
-        var encoder = ResponseEncoder(to: head, keepsAlive: canGoOn)
-        append(response, with: &encoder)
+        let body = RequestBody(head, input, output, server)
+        let response = await server.handler(Request(head: head, body: body, peer: peer, stream: stream))
+        var encoder = ResponseEncoder(to: head, keepsAlive: canGoOn(after: body))
+        try await send(response, with: &encoder)
         // A client that does not expect the end may be sending still.
         shouldLinger = !encoder.keepsAlive && (head.isKeepAlive || !body.isFinished)
         if output.bytes.count >= Self.outputLimit || !body.isFinished { try await output.flush() }
@@ -80,17 +89,47 @@ final class Connection {
         return await body.skipRest()
     }
 
+    private func canGoOn(after body: RequestBody) -> Bool {
+        body.canBeSkipped(upTo: Self.skipLimit) && admission == .ordinary && !server.isDraining
+            && requestsServed < server.configuration.maximumRequestsPerConnection
+    }
+
     /// Answers bytes that are no request, and ends the connection: where the next one begins is unknown.
-    private func refuse(_ error: RequestError) -> Bool {
+    private func refuse(_ error: RequestError) async throws(StreamError) -> Bool {
         var encoder = ResponseEncoder()
-        append(server.configuration.respondToError(error), with: &encoder)
+        try await send(server.configuration.response(to: error), with: &encoder)
         shouldLinger = true
         return false
     }
 
-    private func append(_ response: Response, with encoder: inout ResponseEncoder) {
+    /// Sends the response, or keeps it to be sent with those that follow.
+    private func send(_ response: Response, with encoder: inout ResponseEncoder) async throws(StreamError) {
+        output.open()
         let transmission = encoder.encode(
-            response.head, body: .length(response.body.count), date: server.currentDate(), into: &output.bytes)
-        if transmission != .omitted { output.bytes.append(contentsOf: response.body) }
+            response.head, body: response.body.framing, date: server.currentDate(), into: &output.bytes)
+        guard transmission != .omitted else { return }
+        switch response.body {
+        case .bytes(let bytes) where bytes.count <= Self.copyLimit: output.bytes.append(contentsOf: bytes)
+        case .bytes(let bytes): try await output.flush(followedBy: bytes)
+        case .stream(let produce):
+            try await output.flush()
+            try await stream(produce, to: ResponseWriter(output, chunked: transmission == .chunked))
+        }
+    }
+
+    private func stream(
+        _ produce: @escaping @Sendable (ResponseWriter) async throws -> Void, to writer: ResponseWriter
+    ) async throws(StreamError) {
+        let bound = LoopBound(writer, to: stream.loop)
+        let isComplete = await stream.whilePeerIsThere {
+            do {
+                try await produce(bound.value)
+                return true
+            } catch {
+                return false
+            }
+        }
+        guard isComplete else { throw .interrupted }
+        try await writer.finish()
     }
 }

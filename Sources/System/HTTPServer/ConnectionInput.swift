@@ -4,17 +4,20 @@ import HTTP
 /// The receiving side of a connection: the stream and the bytes that have come and are not used yet.
 final class ConnectionInput {
     let stream: ByteStream
-    private var buffer = InputBuffer()
+    private var buffer: InputBuffer
     private var parser: RequestParser
     private let configuration: ServerConfiguration
+    private let headTimeout: Duration
     private var headDeadline: MonotonicTime?
     private var readsInARow = 0
     private var endsWhenIdle = false
     private static let fairReads = 8
 
-    init(_ stream: ByteStream, _ configuration: ServerConfiguration) {
+    init(_ stream: ByteStream, _ server: LoopServer, headTimeout: Duration) {
         self.stream = stream
-        self.configuration = configuration
+        configuration = server.configuration
+        self.headTimeout = headTimeout
+        buffer = InputBuffer(server.inputPieces)
         var limits = configuration.limits
         // A body that is too large is the handler's to refuse: its answer carries what all answers carry.
         limits.bodyBytes = .max
@@ -91,7 +94,7 @@ final class ConnectionInput {
     /// Between requests the idle time runs; from the first byte of a head on, the time for the whole head.
     private func deadline() -> MonotonicTime {
         if buffer.isEmpty { return .now + configuration.idleTimeout }
-        let deadline = headDeadline ?? .now + configuration.headTimeout
+        let deadline = headDeadline ?? .now + headTimeout
         headDeadline = deadline
         return deadline
     }
@@ -112,15 +115,14 @@ final class ConnectionInput {
         buffer.consume(used)
     }
 
-    /// Reads at least one byte.
-    func readMore() async throws(BodyError) {
+    /// Reads at least one byte, if it comes until `deadline`.
+    func readMore(until deadline: MonotonicTime) async throws(BodyError) {
         do throws(StreamError) {
             while true {
                 switch try await receive() {
                 case .bytes: return
                 case .endOfStream: throw .disconnected
-                case .wouldBlock:
-                    try await stream.waitUntilReadable(deadline: .now + configuration.bodyTimeout)
+                case .wouldBlock: try await stream.waitUntilReadable(deadline: deadline)
                 }
             }
         } catch {

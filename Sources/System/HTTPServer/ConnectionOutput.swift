@@ -4,21 +4,38 @@ import EventLoop
 final class ConnectionOutput {
     /// What is to be sent next.
     var bytes: [UInt8] = []
-    private let stream: ByteStream
-    private let stall: Duration
+    let stream: ByteStream
+    private let configuration: ServerConfiguration
+    private let buffers: OutputBuffers
+    private let memory: MemoryBudget
     private var isSendingSoon = false
 
-    init(_ stream: ByteStream, stall: Duration) {
+    init(_ stream: ByteStream, _ server: LoopServer) {
         self.stream = stream
-        self.stall = stall
+        configuration = server.configuration
+        buffers = server.outputBuffers
+        memory = server.budgets.responses
+    }
+
+    /// Makes room for an answer. The memory comes from a stock of the loop and goes back there once it is sent, so an
+    /// idle connection holds none.
+    func open() {
+        if bytes.capacity == 0 { bytes = buffers.take() }
     }
 
     /// Sends everything.
     func flush() async throws(StreamError) {
         guard !bytes.isEmpty else { return }
-        let batch = bytes
-        bytes = []
-        try await stream.write(batch, stall: stall)
+        var batch: [UInt8] = []
+        swap(&batch, &bytes)
+        try await send(batch)
+        buffers.give(&batch)
+    }
+
+    /// Sends what has gathered, then `content`, which is not copied.
+    func flush(followedBy content: [UInt8]) async throws(StreamError) {
+        try await flush()
+        try await send(content)
     }
 
     /// Answers gather while requests are answered at once. When the next handler has to wait for something, they go
@@ -32,16 +49,56 @@ final class ConnectionOutput {
         }
     }
 
-    private func sendWithoutWaiting() {
+    /// Sends what the system takes now.
+    func sendWithoutWaiting() {
         guard !bytes.isEmpty else { return }
-        let batch = bytes
         do throws(StreamError) {
-            let count = try batch.span.bytes.withUnsafeBytes { (raw) throws(StreamError) -> Int in
-                try stream.writeSome(raw)
-            }
+            let count = try write(bytes, from: 0)
             bytes.removeFirst(count)
+            if bytes.isEmpty { buffers.give(&bytes) }
         } catch {
             // The next flush meets the same error where it can be dealt with.
+        }
+    }
+
+    private func send(_ batch: [UInt8]) async throws(StreamError) {
+        let sent = try write(batch, from: 0)
+        if sent < batch.count { try await sendSlowly(batch, from: sent) }
+    }
+
+    /// The client takes bytes more slowly than we have them. What waits for it counts against what all such clients
+    /// may hold.
+    private func sendSlowly(_ batch: [UInt8], from start: Int) async throws(StreamError) {
+        let waiting = batch.count - start
+        guard memory.reserve(waiting) else { throw .timedOut }
+        defer { memory.release(waiting) }
+        let pace = Pace(stall: configuration.writeTimeout, minimumRate: configuration.minimumRate)
+        var sent = start
+        let queued = stream.unacknowledgedBytes - start
+        while sent < batch.count {
+            try await waitUntilWritable(pace, written: queued + sent)
+            sent += try write(batch, from: sent)
+        }
+    }
+
+    /// The system reports room only when a good part of its own buffer is free, which a slow client may need longer
+    /// for than a pause may last; so what the client has acknowledged counts, not what the system has taken from us.
+    private func waitUntilWritable(_ pace: Pace, written: Int) async throws(StreamError) {
+        var acknowledged = written - stream.unacknowledgedBytes
+        while true {
+            do throws(StreamError) {
+                return try await stream.waitUntilWritable(deadline: pace.deadline(transferred: acknowledged))
+            } catch .timedOut {
+                let now = written - stream.unacknowledgedBytes
+                guard now > acknowledged, pace.deadline(transferred: now) > .now else { throw .timedOut }
+                acknowledged = now
+            }
+        }
+    }
+
+    private func write(_ batch: [UInt8], from start: Int) throws(StreamError) -> Int {
+        try batch.span.bytes.withUnsafeBytes { (raw) throws(StreamError) -> Int in
+            try stream.writeSome(UnsafeRawBufferPointer(rebasing: raw[start...]))
         }
     }
 }

@@ -20,13 +20,13 @@ public final class HTTPServer: Sendable {
         on group: EventLoopGroup, _ configuration: ServerConfiguration, handler: @escaping RequestHandler
     ) async throws(SystemError) -> HTTPServer {
         if configuration.address.port != 0 { try Listener.checkIsFree(configuration.address) }
-        let share = max(1, configuration.maximumConnections / group.loops.count)
+        let budgets = ServerBudgets(configuration)
         var configuration = configuration
         var servers: [LoopBound<LoopServer>] = []
         for loop in group.loops {
             let settings = configuration
             let opened = await loop.perform {
-                openServer(on: loop, settings, connectionLimit: share, handler: handler)
+                openServer(on: loop, settings, budgets, handler: handler)
             }
             do throws(SystemError) {
                 let server = try opened.get()
@@ -67,10 +67,11 @@ public final class HTTPServer: Sendable {
 }
 
 private func openServer(
-    on loop: EventLoop, _ configuration: ServerConfiguration, connectionLimit: Int, handler: @escaping RequestHandler
+    on loop: EventLoop, _ configuration: ServerConfiguration, _ budgets: ServerBudgets,
+    handler: @escaping RequestHandler
 ) -> Result<LoopBound<LoopServer>, SystemError> {
     Result { () throws(SystemError) in
-        let server = try LoopServer(on: loop, configuration, connectionLimit: connectionLimit, handler: handler)
+        let server = try LoopServer(on: loop, configuration, budgets, handler: handler)
         return LoopBound(server, to: loop)
     }
 }

@@ -1,15 +1,20 @@
 import EventLoop
 
-/// The received bytes that nobody has taken yet. It holds no memory while it is empty, so that an idle
-/// connection costs none.
+/// The received bytes that nobody has taken yet. While it is empty it holds no memory, so that an idle connection
+/// costs none.
 struct InputBuffer: ~Copyable {
     private var storage: UnsafeMutableRawBufferPointer?
     private var start = 0
     private var end = 0
-    private static let pieceSize = 16_384
+    private let pieces: InputPieces
+
+    /// An empty buffer that takes its memory from a loop's stock.
+    init(_ pieces: InputPieces) {
+        self.pieces = pieces
+    }
 
     deinit {
-        storage?.deallocate()
+        if let storage { pieces.give(storage) }
     }
 
     var isEmpty: Bool { start == end }
@@ -40,13 +45,12 @@ struct InputBuffer: ~Copyable {
     }
 
     private mutating func makeRoom() -> UnsafeMutableRawBufferPointer {
-        if let storage, storage.count - end >= Self.pieceSize / 4 {
+        if let storage, storage.count - end >= InputPieces.size / 4 {
             return UnsafeMutableRawBufferPointer(rebasing: storage[end...])
         }
-        let size = max(Self.pieceSize, 2 * count)
-        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+        let larger = pieces.take(atLeast: 2 * count)
         withBytes { larger.copyMemory(from: $0) }
-        storage?.deallocate()
+        if let storage { pieces.give(storage) }
         storage = larger
         end = count
         start = 0
@@ -54,7 +58,7 @@ struct InputBuffer: ~Copyable {
     }
 
     private mutating func release() {
-        storage?.deallocate()
+        if let storage { pieces.give(storage) }
         storage = nil
         start = 0
         end = 0

@@ -7,8 +7,10 @@ final class LoopServer {
     let loop: EventLoop
     let configuration: ServerConfiguration
     let handler: RequestHandler
+    let budgets: ServerBudgets
+    let inputPieces = InputPieces()
+    let outputBuffers = OutputBuffers()
     private let listener: Listener
-    private let connectionLimit: Int
     private var connections: [ObjectIdentifier: Connection] = [:]
     private static let fairAccepts = 64
     private static let mostLateConnections = 1024
@@ -18,12 +20,12 @@ final class LoopServer {
     private(set) var isDraining = false
 
     init(
-        on loop: EventLoop, _ configuration: ServerConfiguration, connectionLimit: Int,
+        on loop: EventLoop, _ configuration: ServerConfiguration, _ budgets: ServerBudgets,
         handler: @escaping RequestHandler
     ) throws(SystemError) {
         self.loop = loop
         self.configuration = configuration
-        self.connectionLimit = connectionLimit
+        self.budgets = budgets
         self.handler = handler
         listener = try Listener(on: loop, address: configuration.address)
     }
@@ -97,32 +99,34 @@ final class LoopServer {
 
     /// Counts the connection before its task runs, so that a burst cannot slip past the limit.
     private func admit(_ descriptor: Int32, _ peer: SocketAddress, to group: inout DiscardingTaskGroup) {
-        guard connections.count < connectionLimit else { return refuse(descriptor) }
+        let network = peer.network
+        let admission = budgets.connections.admit(network)
+        if case .refused(let error) = admission { return refuse(descriptor, error) }
         let stream: ByteStream
         do throws(SystemError) {
             stream = try ByteStream(descriptor: descriptor, on: loop)
         } catch {
-            return  // The descriptor is closed already; epoll has no room for more watches.
+            // The descriptor is closed already; epoll has no room for more watches.
+            return budgets.connections.leave(network, admission)
         }
-        let connection = Connection(stream, peer: peer, server: self)
+        let connection = Connection(stream, peer: peer, admission, server: self)
         connections[ObjectIdentifier(connection)] = connection
-        let bound = LoopBound(connection, to: loop)
-        let server = LoopBound(self, to: loop)
+        let bound = LoopBound((server: self, connection: connection), to: loop)
         group.addTask(executorPreference: loop) {
-            await bound.value.run()
-            server.value.connections[ObjectIdentifier(bound.value)] = nil
+            let (server, connection) = bound.value
+            await connection.run()
+            server.connections[ObjectIdentifier(connection)] = nil
+            server.budgets.connections.leave(network, admission)
         }
     }
 
     /// One attempt to say why, without keeping anything for it.
-    private func refuse(_ descriptor: Int32) {
-        var response = configuration.respondToError(.tooManyConnections)
-        response.head.fields.set("Retry-After", "1")
+    private func refuse(_ descriptor: Int32, _ error: RequestError) {
+        let response = configuration.response(to: error)
         var bytes: [UInt8] = []
         var encoder = ResponseEncoder()
-        _ = encoder.encode(
-            response.head, body: .length(response.body.count), date: currentDate(), into: &bytes)
-        bytes += response.body
+        _ = encoder.encode(response.head, body: response.body.framing, date: currentDate(), into: &bytes)
+        bytes += response.body.bytes ?? []
         _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         close(descriptor)
     }

@@ -9,8 +9,6 @@ public final class Request {
     public let body: RequestBody
     /// The other end of the connection.
     public let peer: SocketAddress
-    /// The loop that everything about this request happens on.
-    public let loop: EventLoop
     /// When the head was complete.
     public let receivedAt: MonotonicTime
     /// What the route's pattern captured, decoded, by name. Set by the router.
@@ -19,12 +17,27 @@ public final class Request {
     public internal(set) var route: String?
     /// A name for this request in logs and answers. Set by middleware.
     public var id = ""
+    private let stream: ByteStream
 
-    init(head: RequestHead, body: RequestBody, peer: SocketAddress, loop: EventLoop) {
+    init(head: RequestHead, body: RequestBody, peer: SocketAddress, stream: ByteStream) {
         self.head = head
         self.body = body
         self.peer = peer
-        self.loop = loop
+        self.stream = stream
         receivedAt = .now
+    }
+
+    /// The loop that everything about this request happens on.
+    public var loop: EventLoop { stream.loop }
+
+    /// Whether the client has closed the connection, or its side of it. An answer is sent all the same.
+    public var clientHasHungUp: Bool { stream.hasHungUp }
+
+    /// Runs `operation` on the request's loop in a task that is cancelled when the client hangs up: for handlers that
+    /// wait or do expensive work. It costs two child tasks.
+    public func whileClientIsThere<Value: Sendable>(
+        _ operation: @escaping @Sendable () async -> Value
+    ) async -> Value {
+        await stream.whilePeerIsThere(operation)
     }
 }

@@ -3,9 +3,9 @@ public import HTTP
 
 /// Why a request's content could not be read. The connection is closed after the answer.
 public enum BodyError: Error, Sendable {
-    /// The content breaks a rule or a limit.
-    case malformed(RequestError)
-    /// No piece came in time.
+    /// The content breaks a rule or a limit, or there is no memory for it now.
+    case refused(RequestError)
+    /// No piece came in time, or the pieces come too slowly.
     case timedOut
     /// The client is gone, or the server is closing.
     case disconnected
@@ -15,8 +15,12 @@ public enum BodyError: Error, Sendable {
 public final class RequestBody {
     private let input: ConnectionInput
     private let output: ConnectionOutput
+    private let configuration: ServerConfiguration
+    private let memory: MemoryBudget
+    private var reserved = 0
     private var remaining: Remaining
     private var awaitsContinue: Bool
+    private static let step = 65_536
 
     private enum Remaining {
         case nothing
@@ -25,37 +29,57 @@ public final class RequestBody {
         case failed(BodyError)
     }
 
-    init(_ head: RequestHead, _ input: ConnectionInput, _ output: ConnectionOutput, _ limits: HTTPLimits) {
+    init(_ head: RequestHead, _ input: ConnectionInput, _ output: ConnectionOutput, _ server: LoopServer) {
         self.input = input
         self.output = output
+        configuration = server.configuration
+        memory = server.budgets.requests
+        let limits = configuration.limits
         awaitsContinue = head.expectsContinue
         remaining =
             switch head.framing {
             case .none, .length(0): .nothing
-            case .length(let count) where count > limits.bodyBytes: .failed(.malformed(.bodyTooLarge))
+            case .length(let count) where count > limits.bodyBytes: .failed(.refused(.bodyTooLarge))
             case .length(let count): .bytes(count)
             case .chunked: .chunks(ChunkedDecoder(limits: limits))
             }
     }
 
+    deinit {
+        memory.release(reserved)
+    }
+
     /// Reads the whole content, which is at most `HTTPLimits.bodyBytes` long.
     public func collect() async throws(BodyError) -> [UInt8] {
         var content: [UInt8] = []
-        if case .bytes(let count) = remaining { content.reserveCapacity(min(count, 1 << 16)) }
+        if case .bytes(let count) = remaining { content.reserveCapacity(min(count, Self.step)) }
         do throws(BodyError) {
-            while try take(into: &content) {
-                if awaitsContinue {
-                    awaitsContinue = false
-                    try await sendContinue()
-                }
-                try await input.readMore()
-            }
+            if try take(into: &content) { try await collectSlowly(into: &content) }
         } catch {
             remaining = .failed(error)
             throw error
         }
         awaitsContinue = false
         return content
+    }
+
+    /// Content that has not come with the head counts against what all requests may hold.
+    private func collectSlowly(into content: inout [UInt8]) async throws(BodyError) {
+        if awaitsContinue {
+            awaitsContinue = false
+            try await sendContinue()
+        }
+        let pace = Pace(stall: configuration.bodyTimeout, minimumRate: configuration.minimumRate)
+        repeat {
+            try reserve(content.count + Self.step)
+            try await input.readMore(until: pace.deadline(transferred: content.count))
+        } while try take(into: &content)
+    }
+
+    private func reserve(_ count: Int) throws(BodyError) {
+        guard count > reserved else { return }
+        guard memory.reserve(count - reserved) else { throw .refused(.outOfMemory) }
+        reserved = count
     }
 
     /// Whether it has been read to its end.
@@ -78,10 +102,14 @@ public final class RequestBody {
     func skipRest() async -> Bool {
         var scratch: [UInt8] = []
         do throws(BodyError) {
-            while try take(into: &scratch) {
+            guard try take(into: &scratch) else { return true }
+            let pace = Pace(stall: configuration.bodyTimeout, minimumRate: configuration.minimumRate)
+            var skipped = 0
+            repeat {
+                skipped += scratch.count
                 scratch.removeAll(keepingCapacity: true)
-                try await input.readMore()
-            }
+                try await input.readMore(until: pace.deadline(transferred: skipped))
+            } while try take(into: &scratch)
             return true
         } catch {
             return false
@@ -100,6 +128,7 @@ public final class RequestBody {
 
     /// Earlier answers first: the client must not take this for a part of one of them.
     private func sendContinue() async throws(BodyError) {
+        output.open()
         output.bytes += ResponseEncoder.continueBytes
         do throws(StreamError) {
             try await output.flush()
@@ -121,7 +150,7 @@ public final class RequestBody {
             do throws(RequestError) {
                 try input.decode(with: &decoder, into: &content)
             } catch {
-                throw .malformed(error)
+                throw .refused(error)
             }
             remaining = decoder.isComplete ? .nothing : .chunks(decoder)
             return !decoder.isComplete

@@ -5,19 +5,24 @@ public struct Response: Sendable {
     /// Status and fields; framing, `Date` and `Connection` are the server's business.
     public var head: ResponseHead
     /// The content. For HEAD requests it is announced and not sent.
-    public var body: [UInt8]
+    public var body: Body
 
     /// An answer with content of the given type.
-    public init(_ status: Status, contentType: String, body: [UInt8]) {
+    public init(_ status: Status, contentType: String, body: Body) {
         head = ResponseHead(status)
         head.fields.add("Content-Type", contentType)
         self.body = body
     }
 
+    /// An answer whose whole content is there already.
+    public init(_ status: Status, contentType: String, body: [UInt8]) {
+        self.init(status, contentType: contentType, body: .bytes(body))
+    }
+
     /// An answer without content.
     public init(_ status: Status) {
         head = ResponseHead(status)
-        body = []
+        body = .empty
     }
 
     /// A plain text answer.

@@ -79,7 +79,7 @@ extension Problem {
 
     init(_ error: BodyError) {
         switch error {
-        case .malformed(let error): self.init(error)
+        case .refused(let error): self.init(error)
         case .timedOut: self.init(.requestTimeout, .bodyTooSlow)
         case .disconnected: self.init(.badRequest, .bodyCutOff)
         }

@@ -99,7 +99,8 @@ extension JobState {
 extension Response {
     /// Adds an entity tag, and answers 304 when the client has this very content (RFC 9110 §13.1.2).
     func conditional(on request: Request) -> Response {
-        let tag = "\"\(body.fingerprint)\""
+        guard let content = body.bytes else { return self }
+        let tag = "\"\(content.fingerprint)\""
         var response = self
         response.head.fields.set("ETag", tag)
         let known = request.head.values(of: "if-none-match").flatMap { $0.split(separator: ",") }
@@ -107,7 +108,7 @@ extension Response {
         guard known.contains(tag) || known.contains("*") else { return response }
         response.head.status = .notModified
         response.head.fields.remove("Content-Type")
-        response.body = []
+        response.body = .empty
         return response
     }
 }
