@@ -76,7 +76,11 @@ struct LimitTests {
 
     @Test("a connection too many is told so, and one that ends makes room")
     func connections() async throws {
-        try await TestServer.with({ $0.maximumConnections = 2 }, handler: echo) { test in
+        try await TestServer.with(
+            {
+                $0.maximumConnections = 2; $0.reservedConnections = 0
+            }, handler: echo
+        ) { test in
             let (first, second) = (try await test.connect(), try await test.connect())
             _ = try await first.exchange("GET", "/")
             _ = try await second.exchange("GET", "/")
@@ -93,7 +97,11 @@ struct LimitTests {
 
     @Test("a burst of connections does not slip past the limit")
     func burst() async throws {
-        try await TestServer.with({ $0.maximumConnections = 3 }, handler: echo) { test in
+        try await TestServer.with(
+            {
+                $0.maximumConnections = 3; $0.reservedConnections = 0
+            }, handler: echo
+        ) { test in
             let address = test.server.address
             let most = Lock(0)
             let loop = test.loop
