@@ -28,7 +28,7 @@ final class TestAPI {
         let api = API(
             API.Dependencies(
                 store: store, health: health, watches: [watch], onSubmit: { submissions.withLock { $0 += 1 } },
-                allowedOrigins: origins, version: "1.2.3", logger: logger))
+                maximumRequestsInFlight: 1000, allowedOrigins: origins, version: "1.2.3", logger: logger))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero

@@ -116,4 +116,61 @@ struct TimeoutTests {
             #expect(try await client.receive().body == large)
         }
     }
+
+    @Test("a body that drips for ever gets 408, whatever its pauses")
+    func drippingBody() async throws {
+        let configure: @Sendable (inout ServerConfiguration) -> Void = {
+            $0.bodyTimeout = .milliseconds(200)
+            $0.minimumRate = 1000
+        }
+        try await TestServer.with(configure, handler: echo) { test in
+            let client = try await test.connect()
+            try await client.request("POST", "/", ["Content-Length: 1000"])
+            let start = MonotonicTime.now
+            while await client.isSilent(for: .milliseconds(20)), MonotonicTime.now - start < .seconds(5) {
+                try await client.send("x")
+            }
+            #expect(try await client.receive().status == 408)
+            #expect(MonotonicTime.now - start < .seconds(5))
+        }
+    }
+
+    @Test("a body that comes slowly and fast enough is taken")
+    func slowBody() async throws {
+        let configure: @Sendable (inout ServerConfiguration) -> Void = {
+            $0.bodyTimeout = .seconds(2)
+            $0.minimumRate = 10
+        }
+        try await TestServer.with(configure, handler: echo) { test in
+            let client = try await test.connect()
+            try await client.request("POST", "/", ["Content-Length: 30"])
+            for _ in 0..<30 {
+                try await test.loop.sleep(for: .milliseconds(10))
+                try await client.send("x")
+            }
+            #expect(try await client.receive().text.hasSuffix("xxx"))
+        }
+    }
+
+    @Test("a client that reads a little now and then is not taken for one that does not read")
+    func slowButReading() async throws {
+        let large = [UInt8](repeating: 0x78, count: 12 << 20)
+        let configure: @Sendable (inout ServerConfiguration) -> Void = {
+            $0.writeTimeout = .seconds(1)
+            $0.minimumRate = 1
+        }
+        try await TestServer.with(
+            configure, handler: { _ in Response(.ok, contentType: "text/plain", body: large) }
+        ) { test in
+            let client = try await test.connect()
+            try await client.request("GET", "/", ["Connection: close"])
+            var received = 0
+            for _ in 0..<12 {
+                try await test.loop.sleep(for: .milliseconds(200))
+                received += try await client.receiveOnce().utf8.count
+            }
+            received += try await client.receiveToEnd().utf8.count
+            #expect(received > large.count)
+        }
+    }
 }

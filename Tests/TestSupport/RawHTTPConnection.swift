@@ -59,6 +59,11 @@ public final class RawHTTPConnection {
         return try await RawHTTPResponse(head: head, body: hasNone ? [] : receiveBody(unframed))
     }
 
+    /// Reads the head of one answer and leaves its content.
+    public func receiveHead() async throws -> RawHTTPResponse {
+        try await receive(toHead: true)
+    }
+
     /// Sends a request and reads its answer.
     public func exchange(
         _ method: String, _ target: String, _ fields: [String] = [], body: String? = nil
@@ -93,14 +98,37 @@ public final class RawHTTPConnection {
     }
 
     private func receiveBody(_ head: RawHTTPResponse) async throws -> [UInt8] {
+        if head["transfer-encoding"] == "chunked" { return try await receiveChunks() }
         guard let text = head["content-length"] else { return Array(try await receiveToEnd().utf8) }
         guard let length = Int(text) else { throw RawHTTPError.malformed(text) }
-        while received.count < length {
+        return try await receive(count: length)
+    }
+
+    private func receiveChunks() async throws -> [UInt8] {
+        var body: [UInt8] = []
+        while true {
+            let chunk = try await receiveChunk()
+            if chunk.isEmpty { return body }
+            body += chunk
+        }
+    }
+
+    /// Reads one chunk of a chunked content, without waiting for the next one; the last one is empty.
+    public func receiveChunk() async throws -> [UInt8] {
+        var line: [UInt8] = []
+        while line.last != 10 { line += try await receive(count: 1) }
+        let digits = String(decoding: line.dropLast(2), as: UTF8.self)
+        guard let size = Int(digits, radix: 16) else { throw RawHTTPError.malformed(digits) }
+        return Array(try await receive(count: size + 2).prefix(size))
+    }
+
+    private func receive(count: Int) async throws -> [UInt8] {
+        while received.count < count {
             guard try await receiveMore() else { throw RawHTTPError.cutOff(takeText(received.count)) }
         }
-        let body = Array(received.prefix(length))
-        received.removeFirst(length)
-        return body
+        let bytes = Array(received.prefix(count))
+        received.removeFirst(count)
+        return bytes
     }
 
     /// False at the end of the stream.

@@ -136,8 +136,9 @@ final class Service {
         let api = API(
             API.Dependencies(
                 store: store, health: health, watches: watches, onSubmit: { signal.ring() },
+                maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger))
-        let settings = try await serverSettings()
+        let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer
         do throws(SystemError) {
             server = try await HTTPServer.bind(on: context.group, settings, handler: api.handler)
@@ -163,30 +164,14 @@ final class Service {
         return watches
     }
 
-    private func serverSettings() async throws -> ServerConfiguration {
-        let server = configuration.server
-        guard let port = UInt16(exactly: server.port) else { throw StartError("PORT is impossible", .configuration) }
-        let host = server.host == "localhost" ? "127.0.0.1" : server.host
-        guard let address = SocketAddress(host: host, port: port) else {
-            throw StartError("HOST must be a numeric address or localhost, not \(server.host)", .configuration)
-        }
-        var settings = ServerConfiguration(address: address)
-        settings.limits.bodyBytes = server.maxBodyBytes
-        settings.headTimeout = server.headerTimeout
-        settings.idleTimeout = server.idleTimeout
-        settings.writeTimeout = server.writeTimeout
-        settings.maximumConnections = server.maxConnections
-        settings.respondToError = API.respond(to:)
-        return settings
-    }
-
     // MARK: Stopping
 
     /// Stops accepting, finishes what is under way within the drain timeout, and closes everything.
     func stop() async {
         logger.notice("stopping")
-        let deadline = MonotonicTime.now + configuration.server.drainTimeout
+        let deadline = MonotonicTime.now + configuration.server.drainDelay + configuration.server.drainTimeout
         health?.stopAccepting()
+        await announceEnd()
         http?.drain()
         await finishRequests(by: deadline)
         await workerSide?.stop(by: deadline)
@@ -194,6 +179,18 @@ final class Service {
         await tasks.cancelAll()
         logger.notice("stopped")
     }
+
+    /// Balancers that ask `/readyz` now and then get the time to see that it says 503 by now.
+    private func announceEnd() async {
+        let delay = configuration.server.drainDelay
+        guard delay > .zero, http != nil else { return }
+        do {
+            try await loop.sleep(for: delay)
+        } catch {
+            return
+        }
+    }
+
     /// At the deadline the requests that wait for a job are answered with what is known, and get a moment to do so.
     private func finishRequests(by deadline: MonotonicTime) async {
         let watches = watches

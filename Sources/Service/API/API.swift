@@ -16,6 +16,8 @@ public struct API: Sendable {
         public var watches: [LoopBound<JobWatch>]
         /// Called after each submission, to have it dispatched at once.
         public var onSubmit: @Sendable () -> Void
+        /// Requests that are answered or wait at a time, but for those that are essential.
+        public var maximumRequestsInFlight: Int
         /// Origins that may use the API from a browser; patterns with `*`.
         public var allowedOrigins: [String]
         /// The program's version.
@@ -26,12 +28,14 @@ public struct API: Sendable {
         /// Gathers the dependencies.
         public init(
             store: any JobStore, health: any HealthSource, watches: [LoopBound<JobWatch>],
-            onSubmit: @escaping @Sendable () -> Void, allowedOrigins: [String], version: String, logger: Logger
+            onSubmit: @escaping @Sendable () -> Void, maximumRequestsInFlight: Int, allowedOrigins: [String],
+            version: String, logger: Logger
         ) {
             self.store = store
             self.health = health
             self.watches = watches
             self.onSubmit = onSubmit
+            self.maximumRequestsInFlight = maximumRequestsInFlight
             self.allowedOrigins = allowedOrigins
             self.version = version
             self.logger = logger
@@ -53,9 +57,19 @@ public struct API: Sendable {
         let complete = router
         let middleware: [any Middleware] = [
             RequestEnvelope(logger: dependencies.logger), CORS(allowedOrigins: dependencies.allowedOrigins),
+            LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
+                Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)
+            },
         ]
         handler = middleware.wrapping { await complete.respond(to: $0) }
     }
+
+    /// What is answered under any load, since it tells how things stand: health and metrics.
+    public static func isEssential(_ head: RequestHead) -> Bool {
+        essentialPaths.contains { head.hasPath($0) }
+    }
+
+    private static let essentialPaths = ["/livez", "/readyz", "/api/health", "/api/ping", "/metrics", "/api/metrics"]
 
     /// Answers what could not be read as a request.
     public static func respond(to error: RequestError) -> Response {

@@ -15,7 +15,7 @@ final class Connection {
     private static let outputLimit = 65_536
     private static let copyLimit = 16_384
     private static let skipLimit = 65_536
-    private static let reservedHeadTimeout = Duration.seconds(1)
+    private static let reservedPatience = Duration.seconds(1)
 
     init(
         _ stream: ByteStream, peer: SocketAddress, _ admission: ConnectionBudget.Admission, server: LoopServer
@@ -24,11 +24,19 @@ final class Connection {
         self.peer = peer
         self.admission = admission
         self.server = server
-        let patience = server.configuration.headTimeout
-        let isReserved = admission != .ordinary
-        input = ConnectionInput(
-            stream, server, headTimeout: isReserved ? min(patience, Self.reservedHeadTimeout) : patience)
+        input = ConnectionInput(stream, server, Self.patience(admission, server.configuration))
         output = ConnectionOutput(stream, server)
+    }
+
+    private static func patience(
+        _ admission: ConnectionBudget.Admission, _ configuration: ServerConfiguration
+    ) -> ConnectionInput.Patience {
+        guard admission != .ordinary else {
+            return .init(idle: configuration.idleTimeout, head: configuration.headTimeout)
+        }
+        return .init(
+            idle: min(configuration.idleTimeout, reservedPatience),
+            head: min(configuration.headTimeout, reservedPatience))
     }
 
     /// Serves until either side ends the connection.

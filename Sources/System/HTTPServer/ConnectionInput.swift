@@ -6,19 +6,25 @@ final class ConnectionInput {
     let stream: ByteStream
     private var buffer: InputBuffer
     private var parser: RequestParser
-    private let configuration: ServerConfiguration
-    private let headTimeout: Duration
+    private let patience: Patience
     private var headDeadline: MonotonicTime?
     private var readsInARow = 0
     private var endsWhenIdle = false
     private static let fairReads = 8
 
-    init(_ stream: ByteStream, _ server: LoopServer, headTimeout: Duration) {
+    /// How long to wait for the next request.
+    struct Patience {
+        /// For its first byte.
+        let idle: Duration
+        /// From there to the end of its head.
+        let head: Duration
+    }
+
+    init(_ stream: ByteStream, _ server: LoopServer, _ patience: Patience) {
         self.stream = stream
-        configuration = server.configuration
-        self.headTimeout = headTimeout
+        self.patience = patience
         buffer = InputBuffer(server.inputPieces)
-        var limits = configuration.limits
+        var limits = server.configuration.limits
         // A body that is too large is the handler's to refuse: its answer carries what all answers carry.
         limits.bodyBytes = .max
         parser = RequestParser(limits: limits)
@@ -93,8 +99,8 @@ final class ConnectionInput {
 
     /// Between requests the idle time runs; from the first byte of a head on, the time for the whole head.
     private func deadline() -> MonotonicTime {
-        if buffer.isEmpty { return .now + configuration.idleTimeout }
-        let deadline = headDeadline ?? .now + headTimeout
+        if buffer.isEmpty { return .now + patience.idle }
+        let deadline = headDeadline ?? .now + patience.head
         headDeadline = deadline
         return deadline
     }

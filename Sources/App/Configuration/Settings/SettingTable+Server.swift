@@ -17,26 +17,66 @@ extension SettingTable {
                 "HTTP_LOOPS", \.server.loops, .wholeNumber(0...Configuration.Server.maxLoops),
                 "Event loops, one thread each; 0 makes one per core."),
             Setting(
-                "HTTP_MAX_BODY_BYTES", \.server.maxBodyBytes, .wholeNumber(1_024...67_108_864),
-                "The longest request body; a longer one is answered with 413."),
-            Setting(
-                "HTTP_HEADER_TIMEOUT_MS", \.server.headerTimeout, .milliseconds(100...600_000),
-                "The time from a request's first byte to the end of its head."),
-            Setting(
-                "HTTP_IDLE_TIMEOUT_MS", \.server.idleTimeout, .milliseconds(100...3_600_000),
-                "How long a kept-alive connection may stay silent."),
-            Setting(
-                "HTTP_WRITE_TIMEOUT_MS", \.server.writeTimeout, .milliseconds(100...600_000),
-                "How long writing a response may make no progress."),
-            Setting(
-                "HTTP_MAX_CONNECTIONS", \.server.maxConnections, .wholeNumber(1...1_000_000),
-                "Open connections over all loops; further ones get 503 and are closed."),
+                "DRAIN_DELAY_MS", \.server.drainDelay, .milliseconds(0...600_000),
+                "How long a stopping process still accepts while /readyz says 503, so that balancers see it."
+            ),
             Setting(
                 "DRAIN_TIMEOUT_MS", \.server.drainTimeout, .milliseconds(0...600_000),
                 "What a stopping process gives its open requests and running jobs."),
             Setting(
                 "CORS_ALLOW_ORIGINS", \.server.allowedOrigins, .origins,
                 "Origins that browsers may call from: https://*.example.ru, onlyoffice://*, null, *."),
+        ]
+    )
+
+    static let serverLimits = SettingGroup(
+        "HTTP server: limits",
+        [
+            Setting(
+                "HTTP_MAX_REQUEST_LINE_BYTES", \.server.maxRequestLineBytes, .wholeNumber(256...32_768),
+                "The longest request line; a longer one is answered with 414."),
+            Setting(
+                "HTTP_MAX_HEADER_BYTES", \.server.maxHeaderBytes, .wholeNumber(1_024...65_535),
+                "The largest header section; a larger one is answered with 431."),
+            Setting(
+                "HTTP_MAX_HEADER_FIELDS", \.server.maxHeaderFields, .wholeNumber(10...1_000),
+                "The most header fields; more are answered with 431."),
+            Setting(
+                "HTTP_MAX_BODY_BYTES", \.server.maxBodyBytes, .wholeNumber(1_024...67_108_864),
+                "The longest request body; a longer one is answered with 413."),
+            Setting(
+                "HTTP_HEADER_TIMEOUT_MS", \.server.headerTimeout, .milliseconds(100...600_000),
+                "The time from a request's first byte to the end of its head; then 408."),
+            Setting(
+                "HTTP_BODY_TIMEOUT_MS", \.server.bodyTimeout, .milliseconds(100...600_000),
+                "The longest pause within a request body; then 408."),
+            Setting(
+                "HTTP_WRITE_TIMEOUT_MS", \.server.writeTimeout, .milliseconds(100...600_000),
+                "How long a client may take no byte of a response; then it is cut off."),
+            Setting(
+                "HTTP_MIN_BYTES_PER_SECOND", \.server.minimumRate, .wholeNumber(0...1_048_576),
+                "The least average rate of a body or a response once its timeout has passed; 0 asks for none."),
+            Setting(
+                "HTTP_IDLE_TIMEOUT_MS", \.server.idleTimeout, .milliseconds(100...3_600_000),
+                "How long a kept-alive connection may stay silent."),
+            Setting(
+                "HTTP_MAX_CONNECTIONS", \.server.maxConnections, .wholeNumber(1...1_000_000),
+                "Open connections over all loops; further ones get 503 and are closed."),
+            Setting(
+                "HTTP_MAX_CONNECTIONS_PER_CLIENT", \.server.maxConnectionsPerClient, .wholeNumber(0...1_000_000),
+                "Open connections of one address (IPv6: one /64 network); 0 for no limit, as behind a proxy."),
+            Setting(
+                "HTTP_MAX_REQUESTS_PER_CONNECTION", \.server.maxRequestsPerConnection, .wholeNumber(1...1_000_000_000),
+                "Requests on one connection; the last answer says Connection: close."),
+            Setting(
+                "HTTP_MAX_REQUESTS_IN_FLIGHT", \.server.maxRequestsInFlight, .wholeNumber(1...1_000_000),
+                "Requests answered or waiting at a time; further ones get 503, but for health and metrics."),
+            Setting(
+                "HTTP_REQUEST_MEMORY_BYTES", \.server.requestMemory, .wholeNumber(1_048_576...1_099_511_627_776),
+                "Memory of all request bodies on their way; beyond it 503."),
+            Setting(
+                "HTTP_RESPONSE_MEMORY_BYTES", \.server.responseMemory, .wholeNumber(1_048_576...1_099_511_627_776),
+                "Memory of responses to clients slow to take them; clients beyond it are cut off."),
         ]
     )
 

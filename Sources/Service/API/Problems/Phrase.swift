@@ -29,7 +29,7 @@ extension Phrase {
     static let methodNotImplemented = Phrase(
         "Этот метод не поддерживается", "This method is not supported anywhere on this server")
     static let overloaded = Phrase(
-        "Слишком много соединений, повторите запрос позже", "Too many connections, try again later")
+        "Сервис перегружен, повторите запрос позже", "The service is overloaded, try again later")
     static let unsupportedType = Phrase(
         "Тело запроса должно быть в формате application/json", "The request body must be application/json")
     static let bodyTooLarge = Phrase("Тело запроса слишком велико", "The request body is too large")

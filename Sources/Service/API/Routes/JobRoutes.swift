@@ -48,7 +48,7 @@ struct JobRoutes: Sendable {
         }
         let id = try await store(input, of: request, bytes)
         if let seconds = Preference.wait(request.head.values(of: "prefer")) {
-            await watch.wait(for: id, knownState: nil, atMost: .seconds(seconds))
+            await wait(request, for: id, knownState: nil, seconds)
             if let ended = await endIfKnown(id) {
                 var response = JobResponse.result(ended, language: request.language)
                 response.head.fields.set("Preference-Applied", "wait=\(seconds)")
@@ -130,7 +130,7 @@ struct JobRoutes: Sendable {
         guard var status = try await findStatus(id) else { throw Problem(.notFound, .requestNotFound) }
         var waited: Int?
         if let seconds = Preference.wait(request.head.values(of: "prefer")), !status.state.isFinal {
-            await watch.wait(for: id, knownState: status.state, atMost: .seconds(seconds))
+            await wait(request, for: id, knownState: status.state, seconds)
             status = try await findStatus(id) ?? status
             waited = seconds
         }
@@ -144,7 +144,7 @@ struct JobRoutes: Sendable {
         guard var result = try await find(id) else { throw Problem(.notFound, .requestNotFound) }
         var waited: Int?
         if let seconds = Preference.wait(request.head.values(of: "prefer")), result.isUnfinished {
-            await watch.wait(for: id, knownState: nil, atMost: .seconds(seconds))
+            await wait(request, for: id, knownState: nil, seconds)
             result = try await find(id) ?? result
             waited = seconds
         }
@@ -177,9 +177,12 @@ struct JobRoutes: Sendable {
         }
     }
 
-    private var watch: JobWatch {
-        guard let loop = EventLoop.current else { preconditionFailure("handlers run on a loop") }
-        return watches[loop.index].value
+    /// Waits as long as the client does: one that has hung up holds nothing.
+    private func wait(_ request: Request, for id: JobID, knownState known: JobState?, _ seconds: Int) async {
+        let watch = watches[request.loop.index]
+        await request.whileClientIsThere {
+            await watch.value.wait(for: id, knownState: known, atMost: .seconds(seconds))
+        }
     }
 }
 
