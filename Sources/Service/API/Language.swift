@@ -6,14 +6,13 @@ enum Language: Sendable {
     case russian
     case english
 
-    /// Reads `Accept-Language`. Of equal weights the first one counts; anything but `ru` and `en` is ignored.
-    init(acceptLanguage field: String?) {
-        var best: (language: Language, weight: Double) = (.russian, 0)
-        for range in (field ?? "").split(separator: ",") {
-            let parts = range.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
-            guard let tag = parts.first, let language = Language(tag: tag) else { continue }
-            let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
-            if quality > best.weight { best = (language, quality) }
+    /// Reads the values of all `Accept-Language` fields. Of equal weights the first one counts; anything but `ru` and
+    /// `en` is ignored.
+    init(acceptLanguage values: [String]) {
+        var best: (language: Language, weight: Int) = (.russian, 0)
+        for range in WeightedList(values)?.elements ?? [] {
+            guard let language = Language(tag: range.name), range.weight > best.weight else { continue }
+            best = (language, range.weight)
         }
         self = best.language
     }
@@ -28,5 +27,5 @@ enum Language: Sendable {
 }
 
 extension Request {
-    var language: Language { Language(acceptLanguage: head.first("accept-language")) }
+    var language: Language { Language(acceptLanguage: head.values(of: "accept-language")) }
 }
