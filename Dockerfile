@@ -17,7 +17,7 @@ RUN swift build -c release --static-swift-stdlib --product gigaoffice \
 FROM debian:bookworm-slim
 RUN apt-get update -q \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    ca-certificates libcurl4 libpq5 librdkafka1 libssl3 libstdc++6 libyaml-0-2 tzdata \
+    ca-certificates libcurl4 libpq5 librdkafka1 libssl3 libstdc++6 libyaml-0-2 tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 gigaoffice \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin gigaoffice

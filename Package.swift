@@ -42,15 +42,17 @@ let package = Package(
         library("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CLibyaml", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         library("CLibcrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CLibz", pkgConfig: "zlib", apt: "zlib1g-dev"),
 
         // System: no word of this product; each could be a library of its own.
         system("Telemetry"),
         system("JSON"),
         system("HTTP"),
         system("Hashing", ["CLibcrypto"]),
+        system("Gzip", ["CLibz"]),
         system("YAML", ["CLibyaml"]),
         system("EventLoop", ["CLinux"]),
-        system("HTTPServer", ["HTTP", "EventLoop", "CLinux"]),
+        system("HTTPServer", ["HTTP", "Gzip", "EventLoop", "CLinux"]),
         system("HTTPClient", ["EventLoop", "CLibcurl"]),
         system("Postgres", ["EventLoop", "CLibpq"]),
         system("Kafka", ["EventLoop", "CLibrdkafka"]),
@@ -79,7 +81,7 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport",
-            dependencies: ["EventLoop", "Postgres", "Storage", "Domain", "JSON", "HTTPClient", "Kafka"],
+            dependencies: ["EventLoop", "Postgres", "Storage", "Domain", "JSON", "HTTPClient", "Kafka", "CLibz"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -90,6 +92,7 @@ let package = Package(
         tests("HTTPClientTests", ["HTTPClient", "EventLoop", "TestSupport"]),
         tests("YAMLTests", ["YAML"]),
         tests("HashingTests", ["Hashing"]),
+        tests("GzipTests", ["Gzip", "TestSupport"]),
         tests("PostgresTests", ["Postgres", "EventLoop", "TestSupport"]),
         tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
         tests("PromptsTests", ["Prompts", "JSON"]),
