@@ -56,7 +56,8 @@ public struct API: Sendable {
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
         let complete = router
         let middleware: [any Middleware] = [
-            RequestEnvelope(logger: dependencies.logger), CORS(allowedOrigins: dependencies.allowedOrigins),
+            RequestEnvelope(logger: dependencies.logger), Compression(),
+            CORS(allowedOrigins: dependencies.allowedOrigins),
             LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
                 Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)
             },

@@ -150,7 +150,7 @@ struct JobRoutes: Sendable {
         }
         var response = JobResponse.result(result, language: request.language)
         if let waited { response.head.fields.set("Preference-Applied", "wait=\(waited)") }
-        return response
+        return response.conditional(on: request)
     }
 
     /// A malformed id names no job.
