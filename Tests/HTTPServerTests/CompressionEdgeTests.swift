@@ -22,7 +22,7 @@ struct CompressionEdgeTests {
 
     @Test("a strong entity tag becomes weak with the compressed form only", arguments: ["\"a\"", "W/\"a\""])
     func entityTag(tag: String) async throws {
-        let handler = Compression().wrapping { _ in Self.json(Self.content, tag: tag) }
+        let handler = behind(Compression()) { _ in Self.json(Self.content, tag: tag) }
         try await TestServer.with(handler: handler) { (test) async throws in
             #expect(try await test.exchange("GET", "/")["etag"] == tag)
             #expect(try await test.exchange("GET", "/", Self.asking)["etag"] == "W/\"a\"")
@@ -36,7 +36,7 @@ struct CompressionEdgeTests {
             ("W/\"b\", \"a\"", asking, "\"a\""), ("*", asking, "\"a\""), ("W/\"a\"", [], "\"a\""),
         ])
     func notModified(known: String, fields: [String], tag: String) async throws {
-        let handler = Compression().wrapping { _ in
+        let handler = behind(Compression()) { _ in
             var response = Response(.notModified)
             response.head.fields.set("ETag", "\"a\"")
             return response
@@ -53,7 +53,7 @@ struct CompressionEdgeTests {
     @Test("content that would not become smaller is sent as it is, tag and all", arguments: [1100, 300_000])
     func notSmaller(size: Int) async throws {
         let content = Self.noise(size)
-        let handler = Compression().wrapping { _ in Self.json(content, tag: "\"a\"") }
+        let handler = behind(Compression()) { _ in Self.json(content, tag: "\"a\"") }
         try await TestServer.with(handler: handler) { (test) async throws in
             let answer = try await test.exchange("GET", "/", Self.asking)
             #expect(answer["content-encoding"] == nil)
@@ -66,7 +66,7 @@ struct CompressionEdgeTests {
     @Test("content of many slices comes out whole")
     func large() async throws {
         let content = Array(String(repeating: "[1.25,\"Чай\",null],", count: 100_000).utf8)
-        let handler = Compression().wrapping { _ in Self.json(content) }
+        let handler = behind(Compression()) { _ in Self.json(content) }
         try await TestServer.with(handler: handler) { (test) async throws in
             let answer = try await test.exchange("GET", "/", Self.asking)
             #expect(answer["content-encoding"] == "gzip")
@@ -78,7 +78,7 @@ struct CompressionEdgeTests {
     func fair() async throws {
         let isLargeDone = Lock(false)
         let content = Self.noise(1 << 20).map { $0 & 0x3F }
-        let compression = Compression(level: 9).wrapping { _ in Self.json(content) }
+        let compression = behind(Compression(level: 9)) { _ in Self.json(content) }
         let handler: RequestHandler = { request in
             guard request.head.path == "/large" else { return Response(.ok, text: "small") }
             let response = await compression(request)
@@ -98,7 +98,7 @@ struct CompressionEdgeTests {
     @Test("what goes over the memory limit is sent as it is, and memory is given back")
     func memory() async throws {
         let large = Array(repeating: UInt8(ascii: "a"), count: 100_000)
-        let handler = Compression(memoryLimit: 300_000).wrapping { request in
+        let handler = behind(Compression(memoryLimit: 300_000)) { request in
             Self.json(request.head.path == "/large" ? large : Self.content)
         }
         try await TestServer.with(handler: handler) { (test) async throws in
@@ -113,7 +113,7 @@ struct CompressionEdgeTests {
 
     @Test("content that is made while it is sent is not compressed")
     func stream() async throws {
-        let handler = Compression().wrapping { _ in
+        let handler = behind(Compression()) { _ in
             Response(.ok, contentType: "text/plain", body: .stream { writer in try await writer.write(Self.content) })
         }
         try await TestServer.with(handler: handler) { (test) async throws in

@@ -15,7 +15,7 @@ struct CompressionTests {
         changing change: @escaping @Sendable (inout Response) -> Void = { _ in },
         _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
-        let handler = compression.wrapping { _ in
+        let handler = behind(compression) { _ in
             var response = Response(.ok, text: content)
             change(&response)
             return response

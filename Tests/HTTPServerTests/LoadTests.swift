@@ -71,7 +71,7 @@ struct LoadTests {
             if request.head.path == "/held" { await gate.wait() }
             return await echo(request)
         }
-        try await TestServer.with(loops: 2, handler: shedding.wrapping(handler)) { test in
+        try await TestServer.with(loops: 2, handler: behind(shedding, handler)) { test in
             let held = [try await test.connect(), try await test.connect()]
             for client in held { try await client.request("GET", "/held") }
             #expect(try await eventually(on: test.loop) { shedding.requestsInFlight == 2 })
@@ -92,7 +92,7 @@ struct LoadTests {
         let handler: RequestHandler = { _ in
             Response(.ok, contentType: "text/plain", body: .stream { _ in await gate.wait() })
         }
-        try await TestServer.with(handler: shedding.wrapping(handler)) { test in
+        try await TestServer.with(handler: behind(shedding, handler)) { test in
             #expect(try await test.exchange("HEAD", "/").status == 200)
             #expect(shedding.requestsInFlight == 0)
             let client = try await test.connect()

@@ -22,9 +22,9 @@ struct RouterTests {
     }()
 
     private static func ask(_ method: String, _ target: String) async throws -> RawHTTPResponse {
-        let router = router
+        let pipeline = Pipeline([], router: router)
         let answer = Lock<RawHTTPResponse?>(nil)
-        try await TestServer.with(handler: { await router.respond(to: $0) }) { test in
+        try await TestServer.with(handler: { await pipeline.respond(to: $0) }) { test in
             let response = try await test.exchange(method, target)
             answer.withLock { $0 = response }
         }

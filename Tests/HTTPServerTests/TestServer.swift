@@ -96,3 +96,9 @@ final class TestServer {
 @Sendable func ignore(_ request: Request) async -> Response {
     Response(.ok, text: "ignored")
 }
+
+/// `handler` behind a piece of middleware.
+func behind(_ middleware: any Middleware, _ handler: @escaping RequestHandler) -> RequestHandler {
+    let pipeline = Pipeline([middleware], handler: handler)
+    return { await pipeline.respond(to: $0) }
+}

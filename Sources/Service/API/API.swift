@@ -54,7 +54,6 @@ public struct API: Sendable {
         JobRoutes(store: dependencies.store, watches: dependencies.watches, onSubmit: dependencies.onSubmit)
             .add(to: &router)
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
-        let complete = router
         let middleware: [any Middleware] = [
             RequestEnvelope(logger: dependencies.logger), Compression(),
             CORS(allowedOrigins: dependencies.allowedOrigins),
@@ -62,7 +61,8 @@ public struct API: Sendable {
                 Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)
             },
         ]
-        handler = middleware.wrapping { await complete.respond(to: $0) }
+        let pipeline = Pipeline(middleware, router: router)
+        handler = { await pipeline.respond(to: $0) }
     }
 
     /// What is answered under any load, since it tells how things stand: health and metrics.

@@ -30,9 +30,9 @@ extension Request {
 
     /// A missing type is taken for JSON: nothing else is read here.
     private func checkContentType() throws(Problem) {
-        guard let type = head.first("content-type") else { return }
-        let name = type.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
-        guard name == "application/json" || name.hasSuffix("+json") else {
+        if head.hasValue("content-type", equalTo: "application/json", ignoringCase: true) { return }
+        guard let type = head.first("content-type").map(MediaType.init) else { return }
+        guard type.isJSON else {
             throw Problem(.unsupportedMediaType, .unsupportedType)
         }
     }

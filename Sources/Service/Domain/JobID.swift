@@ -43,20 +43,23 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
     /// The 36-character lower-case form.
     public var description: String {
         String(unsafeUninitializedCapacity: 36) { buffer in
-            var position = 0
-            for index in 0..<32 {
-                if [8, 12, 16, 20].contains(index) {
-                    buffer[position] = UInt8(ascii: "-")
-                    position += 1
-                }
-                let half = index < 16 ? high : low
-                let digit = UInt8(half >> UInt64(60 - 4 * (index % 16)) & 15)
-                buffer[position] = digit < 10 ? 0x30 + digit : 0x57 + digit
-                position += 1
+            for index in 0..<16 {
+                let byte = (index < 8 ? high : low) >> UInt64(56 - 8 * (index % 8)) & 0xFF
+                let position = Self.positions[index]
+                buffer[position] = hexDigit(byte >> 4)
+                buffer[position + 1] = hexDigit(byte & 15)
             }
-            return position
+            for hyphen in [8, 13, 18, 23] { buffer[hyphen] = UInt8(ascii: "-") }
+            return 36
         }
     }
+
+    /// Where the two digits of each byte stand.
+    private static let positions: [16 of Int] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]
+}
+
+private func hexDigit(_ value: UInt64) -> UInt8 {
+    UInt8(truncatingIfNeeded: value < 10 ? 0x30 + value : 0x57 + value)
 }
 
 private func hexDigitValue(_ byte: UInt8) -> UInt64? {

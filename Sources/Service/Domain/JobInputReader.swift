@@ -50,7 +50,7 @@ public struct JobInputReader: Sendable {
     private func category(_ object: JSONObject) throws(InputFaults) -> String? {
         guard let value = object["category"], !value.isNull else { return nil }
         let text = try string(value, "category")
-        let isName = !text.isEmpty && text.unicodeScalars.count <= JobInput.maximumRangeLength && !text.utf8.contains(0)
+        let isName = !text.isEmpty && text.unicodeScalars.count <= JobInput.maximumRangeLength && !text.containsNUL
         return isName ? text : nil
     }
 
@@ -84,7 +84,7 @@ public struct JobInputReader: Sendable {
     /// Finds what PostgreSQL could not store, at most as many faults as a client may want to read at once.
     private func checkCells(_ table: SourceTable) throws(InputFaults) {
         var faults: [InputFault] = []
-        if let header = table.header, header.contains(where: { $0.utf8.contains(0) }) {
+        if let header = table.header, header.contains(where: { $0.containsNUL }) {
             faults.append(InputFault(["input_data"], .nulCharacter, "a key holds the NUL character"))
         }
         search: for (row, cells) in table.rows.enumerated() {
@@ -99,7 +99,7 @@ public struct JobInputReader: Sendable {
 
     private func fault(of cell: JSONValue, at place: () -> [String]) -> InputFault? {
         switch cell {
-        case .string(let text) where text.utf8.contains(0):
+        case .string(let text) where text.containsNUL:
             InputFault(place(), .nulCharacter, "must not hold the NUL character")
         case .decimal(let number) where number.plainDigitCount > JobInput.maximumNumberDigits:
             InputFault(
@@ -119,7 +119,7 @@ public struct JobInputReader: Sendable {
     }
 
     private func check(_ text: String, _ location: [String], atMost limit: Int) throws(InputFaults) {
-        if text.utf8.contains(0) { throw InputFaults(location, .nulCharacter, "must not hold the NUL character") }
+        if text.containsNUL { throw InputFaults(location, .nulCharacter, "must not hold the NUL character") }
         if text.utf8.count > limit, text.unicodeScalars.count > limit {
             throw InputFaults(location, .tooLong, "must be at most \(limit) characters long")
         }

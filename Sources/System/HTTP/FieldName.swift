@@ -3,16 +3,33 @@ public struct FieldName: Sendable, ExpressibleByStringLiteral {
     /// The name as it will be sent.
     public let text: String
 
+    /// Whether the encoder alone writes this field, because the message's framing or the clock decides its value.
+    let belongsToEncoder: Bool
+
     /// A name that is known only at run time; `nil` when it is not a token.
     public init?(_ text: String) {
         guard FieldName.isToken(text) else { return nil }
-        self.text = text
+        self.init(token: text)
     }
 
     /// A name in the source code; one that is not a token is a programmer's error.
     public init(stringLiteral text: String) {
         precondition(FieldName.isToken(text), "not a field name: \(text)")
-        self.text = text
+        self.init(token: text)
+    }
+
+    private init(token: String) {
+        text = token
+        let bytes = token.utf8.span
+        let all = 0..<bytes.count
+        belongsToEncoder =
+            switch bytes.count {
+            case 4: bytes.holds(lowercase: "date", at: all)
+            case 10: bytes.holds(lowercase: "connection", at: all) || bytes.holds(lowercase: "keep-alive", at: all)
+            case 14: bytes.holds(lowercase: "content-length", at: all)
+            case 17: bytes.holds(lowercase: "transfer-encoding", at: all)
+            default: false
+            }
     }
 
     private static func isToken(_ text: String) -> Bool {
@@ -31,15 +48,22 @@ extension FieldName: Hashable {
     public func hash(into hasher: inout Hasher) {
         for byte in text.utf8 { hasher.combine(byte.lowercased) }
     }
+}
 
-    /// Whether the encoder alone writes this field, because the message's framing or the clock decides its value.
-    var belongsToEncoder: Bool {
-        switch text.utf8.count {
-        case 4: self == "Date"
-        case 10: self == "Connection" || self == "Keep-Alive"
-        case 14: self == "Content-Length"
-        case 17: self == "Transfer-Encoding"
-        default: false
-        }
-    }
+/// Names that nearly every server writes, checked once.
+extension FieldName {
+    /// RFC 9111 §5.2.
+    public static let cacheControl: FieldName = "Cache-Control"
+    /// RFC 9110 §8.4.
+    public static let contentEncoding: FieldName = "Content-Encoding"
+    /// RFC 9110 §8.3.
+    public static let contentType: FieldName = "Content-Type"
+    /// RFC 9110 §8.8.3.
+    public static let entityTag: FieldName = "ETag"
+    /// RFC 9110 §10.2.2.
+    public static let location: FieldName = "Location"
+    /// RFC 9110 §10.2.3.
+    public static let retryAfter: FieldName = "Retry-After"
+    /// RFC 9110 §12.5.5.
+    public static let vary: FieldName = "Vary"
 }

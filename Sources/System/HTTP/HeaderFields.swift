@@ -17,6 +17,7 @@ public struct HeaderFields: Sendable, Equatable {
     /// Appends a field, besides any others of that name; a field that belongs to the encoder is left out.
     public mutating func add(_ name: FieldName, _ value: String) {
         guard !name.belongsToEncoder else { return }
+        reserve()
         bytes.append(contentsOf: name.text.utf8)
         bytes.append(.colon)
         bytes.append(.space)
@@ -29,7 +30,13 @@ public struct HeaderFields: Sendable, Equatable {
 
     /// Appends all fields of `others`, besides any of the same names: one copy, since they are rendered already.
     public mutating func add(_ others: HeaderFields) {
+        reserve()
         bytes.append(contentsOf: others.bytes)
+    }
+
+    /// Room for what most responses carry, so that a field after the other does not mean a copy after the other.
+    private mutating func reserve() {
+        if bytes.isEmpty { bytes.reserveCapacity(512) }
     }
 
     /// Makes this the only field of its name.

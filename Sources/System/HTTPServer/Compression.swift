@@ -25,36 +25,41 @@ public struct Compression: Middleware {
         memory = MemoryBudget(memoryLimit)
     }
 
-    /// Answers by `next`, and compresses its answer where that is right.
-    public func respond(to request: Request, next: RequestHandler) async -> Response {
-        let response = await next(request)
-        if response.status == .notModified { return notModified(response, request) }
-        guard let content = response.body.bytes, isCompressible(response, content.count) else { return response }
-        return await negotiated(response, content, request)
+    /// Says which responses depend on what the client takes.
+    public func complete(_ response: inout Response, to request: Request) {
+        if response.status == .notModified {
+            notModified(&response, request)
+        } else if isCompressible(response) {
+            response.head.fields.addVary("Accept-Encoding")
+        }
     }
 
-    private func notModified(_ response: Response, _ request: Request) -> Response {
+    /// Whether the response is to be compressed.
+    public func needsConversion(_ response: Response, to request: Request) -> Bool {
+        isCompressible(response) && request.prefersGzip
+    }
+
+    /// Compresses the response, if that makes it smaller.
+    public func convert(_ response: Response, to request: Request) async -> Response {
+        guard let content = response.body.bytes, let compressed = await compress(content) else { return response }
         var response = response
-        response.head.fields.addVary("Accept-Encoding")
-        if request.prefersGzip { response.head.weakenEntityTag(ifKnownWeaklyTo: request.head) }
-        return response
-    }
-
-    private func isCompressible(_ response: Response, _ size: Int) -> Bool {
-        let (status, fields) = (response.status, response.head.fields)
-        return size >= minimumSize && 200...299 ~= status.code && status.allowsBody && status.code != 206
-            && fields.first("Content-Encoding") == nil && !fields.forbidTransformation
-            && fields.first("Content-Type").map(MediaType.init)?.isCompressible ?? false
-    }
-
-    private func negotiated(_ response: Response, _ content: [UInt8], _ request: Request) async -> Response {
-        var response = response
-        response.head.fields.addVary("Accept-Encoding")
-        guard request.prefersGzip, let compressed = await compress(content) else { return response }
         response.body = .bytes(compressed)
-        response.head.fields.set("Content-Encoding", "gzip")
+        response.head.fields.set(.contentEncoding, "gzip")
         response.head.weakenEntityTag()
         return response
+    }
+
+    private func notModified(_ response: inout Response, _ request: Request) {
+        response.head.fields.addVary("Accept-Encoding")
+        if request.prefersGzip { response.head.weakenEntityTag(ifKnownWeaklyTo: request.head) }
+    }
+
+    private func isCompressible(_ response: Response) -> Bool {
+        guard let size = response.body.bytes?.count, size >= minimumSize else { return false }
+        let (status, fields) = (response.status, response.head.fields)
+        return 200...299 ~= status.code && status.allowsBody && status.code != 206
+            && fields.first(.contentEncoding) == nil && !fields.forbidTransformation
+            && fields.first(.contentType).map(MediaType.init)?.isCompressible ?? false
     }
 
     /// The content in gzip form; nil when that is not smaller, or cannot be had now.

@@ -7,13 +7,13 @@ public struct LoadShedding: Middleware {
     private let limit: Int
     private let inFlight = Counter()
     private let isEssential: @Sendable (RequestHead) -> Bool
-    private let refuse: RequestHandler
+    private let refuse: Router.ImmediateHandler
 
     private final class Counter: Sendable {
         let value = Atomic(0)
     }
 
-    /// One request's place, held as long as this lives.
+    /// The place of a request with a stream, held as long as this lives: the stream may never be made.
     private final class Place: Sendable {
         private let counter: Counter
 
@@ -28,7 +28,7 @@ public struct LoadShedding: Middleware {
 
     /// At most `limit` requests at a time. `refuse` answers the others, with 503 and `Retry-After` as a rule.
     public init(
-        limit: Int, isEssential: @escaping @Sendable (RequestHead) -> Bool, refuse: @escaping RequestHandler
+        limit: Int, isEssential: @escaping @Sendable (RequestHead) -> Bool, refuse: @escaping Router.ImmediateHandler
     ) {
         self.limit = limit
         self.isEssential = isEssential
@@ -38,21 +38,22 @@ public struct LoadShedding: Middleware {
     /// The requests that are being answered now. Any thread.
     public var requestsInFlight: Int { inFlight.value.load(ordering: .relaxed) }
 
-    /// Passes the request on, if there is room.
-    public func respond(to request: Request, next: RequestHandler) async -> Response {
-        if isEssential(request.head) { return await next(request) }
+    /// Counts the request, and turns it away if it is one too many.
+    public func receive(_ request: Request) -> Response? {
         let count = inFlight.value.add(1, ordering: .relaxed).newValue
-        let place = Place(in: inFlight)
-        defer { withExtendedLifetime(place) {} }
-        guard count <= limit else { return await refuse(request) }
-        var response = await next(request)
-        if case .stream(let produce) = response.body {
-            // It is being answered until the stream has ended.
-            response.body = .stream { writer in
-                defer { withExtendedLifetime(place) {} }
-                try await produce(writer)
-            }
+        return count <= limit || isEssential(request.head) ? nil : refuse(request)
+    }
+
+    /// The request is over, but one with a stream is being answered until that has ended.
+    public func complete(_ response: inout Response, to request: Request) {
+        guard case .stream(let produce) = response.body else {
+            inFlight.value.subtract(1, ordering: .relaxed)
+            return
         }
-        return response
+        let place = Place(in: inFlight)
+        response.body = .stream { writer in
+            defer { withExtendedLifetime(place) {} }
+            try await produce(writer)
+        }
     }
 }

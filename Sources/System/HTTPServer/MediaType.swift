@@ -1,12 +1,17 @@
 /// The type of some content, without its parameters (RFC 9110 §8.3.1).
-struct MediaType: Equatable {
+public struct MediaType: Equatable, Sendable {
     /// `type/subtype` in lower case.
-    let name: String
+    public let name: String
 
     /// Reads a `Content-Type`.
-    init(_ field: String) {
-        name = field.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+    public init(_ field: String) {
+        let bytes = field.utf8.prefix { $0 != UInt8(ascii: ";") }
+        name = String(decoding: bytes.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }, as: UTF8.self)
+            .lowercased()
     }
+
+    /// Whether content of this type is JSON, by itself or as the syntax of a type of its own (RFC 6839 §3.1).
+    public var isJSON: Bool { name == "application/json" || name.hasSuffix("+json") }
 
     /// Whether content of this type is text in some form; others are mostly compressed by themselves.
     var isCompressible: Bool {

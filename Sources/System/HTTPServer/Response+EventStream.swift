@@ -19,7 +19,7 @@ extension Response {
             try await produce(events)
         }
         var response = Response(.ok, contentType: "text/event-stream; charset=utf-8", body: body)
-        response.head.fields.set("Cache-Control", "no-store")
+        response.head.fields.set(.cacheControl, "no-store")
         response.head.fields.set("X-Accel-Buffering", "no")
         return response
     }

@@ -10,7 +10,7 @@ public struct Response: Sendable {
     /// An answer with content of the given type.
     public init(_ status: Status, contentType: String, body: Body) {
         head = ResponseHead(status)
-        head.fields.add("Content-Type", contentType)
+        head.fields.add(.contentType, contentType)
         self.body = body
     }
 

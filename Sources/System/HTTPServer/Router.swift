@@ -3,53 +3,85 @@ public import HTTP
 /// Finds the handler of a request by path and method, and answers by itself when there is none: unknown paths,
 /// methods that a path does not have, OPTIONS, and HEAD by way of GET.
 public struct Router: Sendable {
+    /// Answers a request that needs nothing but what is there.
+    public typealias ImmediateHandler = @Sendable (Request) -> Response
+
     /// Answers for paths that no route has.
-    public var notFound: RequestHandler = { _ in Response(.notFound) }
+    public var notFound: ImmediateHandler = { _ in Response(.notFound) }
     /// Answers for methods that a path does not have; the router adds `Allow`.
-    public var methodNotAllowed: RequestHandler = { _ in Response(.methodNotAllowed) }
-
+    public var methodNotAllowed: ImmediateHandler = { _ in Response(.methodNotAllowed) }
     /// Answers for methods that no path has (RFC 9110 §9.1): what nobody here knows is not a matter of the path.
-    public var notImplemented: RequestHandler = { _ in Response(.notImplemented) }
+    public var notImplemented: ImmediateHandler = { _ in Response(.notImplemented) }
 
-    private struct Path: Sendable {
+    /// What comes next for a request.
+    public enum Step {
+        /// It is answered.
+        case done(Response)
+        /// This answers it, and may take its time.
+        case waiting(RequestHandler)
+    }
+
+    private enum Handler {
+        case immediate(ImmediateHandler)
+        case waiting(RequestHandler)
+    }
+
+    private struct Route {
+        let method: Method
+        let handler: Handler
+    }
+
+    private struct Path {
         let pattern: RoutePattern
-        var handlers: [(method: Method, handler: RequestHandler)]
+        var routes: [Route]
 
         var allow: String {
-            var names = handlers.map(\.method.description)
+            var names = routes.map(\.method.description)
             if names.contains("GET") { names.append("HEAD") }
             return (names + ["OPTIONS"]).sorted().joined(separator: ", ")
         }
 
-        func handler(for method: Method) -> RequestHandler? {
+        func handler(for method: Method) -> Handler? {
             let wanted = method == .head ? .get : method
-            return handlers.first { $0.method == wanted }?.handler
+            return routes.first { $0.method == wanted }?.handler
         }
     }
 
-    private var literal: [[UInt8]: Path] = [:]
+    private var literal = LiteralPaths<Path>()
     private var patterns: [Path] = []
-    private var methods: Set<Method> = [.get, .head, .post, .put, .patch, .delete, .options]
+    private var methods: [Method] = [.get, .head, .post, .put, .patch, .delete, .options]
 
     /// A router without routes.
     public init() {}
 
-    /// Adds a route. `{name}` in the pattern captures one segment.
+    /// Adds a route whose handler may wait. `{name}` in the pattern captures one segment.
     public mutating func on(_ method: Method, _ pattern: String, _ handler: @escaping RequestHandler) {
-        let pattern = RoutePattern(pattern)
-        methods.insert(method)
+        add(Route(method: method, handler: .waiting(handler)), at: RoutePattern(pattern))
+    }
+
+    /// Adds a route whose handler answers at once.
+    public mutating func on(_ method: Method, _ pattern: String, _ handler: @escaping ImmediateHandler) {
+        add(Route(method: method, handler: .immediate(handler)), at: RoutePattern(pattern))
+    }
+
+    private mutating func add(_ route: Route, at pattern: RoutePattern) {
+        if !methods.contains(route.method) { methods.append(route.method) }
         if pattern.isLiteral {
-            let key = Array(pattern.text.utf8)
-            literal[key, default: Path(pattern: pattern, handlers: [])].handlers.append((method, handler))
+            literal.update(pattern.text, default: Path(pattern: pattern, routes: [])) { $0.routes.append(route) }
         } else if let index = patterns.firstIndex(where: { $0.pattern.text == pattern.text }) {
-            patterns[index].handlers.append((method, handler))
+            patterns[index].routes.append(route)
         } else {
-            patterns.append(Path(pattern: pattern, handlers: [(method, handler)]))
+            patterns.append(Path(pattern: pattern, routes: [route]))
         }
     }
 
     /// Adds a GET route, which answers HEAD as well.
     public mutating func get(_ pattern: String, _ handler: @escaping RequestHandler) {
+        on(.get, pattern, handler)
+    }
+
+    /// Adds a GET route whose handler answers at once.
+    public mutating func get(_ pattern: String, _ handler: @escaping ImmediateHandler) {
         on(.get, pattern, handler)
     }
 
@@ -61,22 +93,27 @@ public struct Router: Sendable {
     /// Every route as method and pattern, for documents and tests.
     public var routes: [(method: String, pattern: String)] {
         (literal.values + patterns)
-            .flatMap { path in path.handlers.map { ($0.method.description, path.pattern.text) } }
+            .flatMap { path in path.routes.map { ($0.method.description, path.pattern.text) } }
             .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
     }
 
-    /// Answers a request.
-    public func respond(to request: Request) async -> Response {
-        if request.head.targetForm == .asterisk {
-            return options("GET, HEAD, OPTIONS, POST")
-        }
-        guard methods.contains(request.head.method) else { return await notImplemented(request) }
-        guard let path = find(request) else { return await notFound(request) }
+    /// Finds what answers a request, and answers at once where nothing has to be waited for.
+    public func step(for request: Request) -> Step {
+        let head = request.head
+        if head.targetForm == .asterisk { return .done(options("GET, HEAD, OPTIONS, POST")) }
+        guard methods.contains(head.method) else { return .done(notImplemented(request)) }
+        guard let path = find(request) else { return .done(notFound(request)) }
         request.route = path.pattern.text
-        if let handler = path.handler(for: request.head.method) { return await handler(request) }
-        if request.head.method == .options { return options(path.allow) }
-        var response = await methodNotAllowed(request)
-        response.head.fields.set("Allow", path.allow)
+        switch path.handler(for: head.method) {
+        case .immediate(let handler): return .done(handler(request))
+        case .waiting(let handler): return .waiting(handler)
+        case nil: return .done(head.method == .options ? options(path.allow) : refuseMethod(request, path.allow))
+        }
+    }
+
+    private func refuseMethod(_ request: Request, _ allow: String) -> Response {
+        var response = methodNotAllowed(request)
+        response.head.fields.set("Allow", allow)
         return response
     }
 
@@ -87,7 +124,7 @@ public struct Router: Sendable {
     }
 
     private func find(_ request: Request) -> Path? {
-        if let path = literal[Array(request.head.pathBytes)] { return path }
+        if let path = literal.find(request.head.pathBytes) { return path }
         let segments = Array(request.head.pathSegments)
         for path in patterns {
             if let captured = path.pattern.match(segments) {

@@ -50,7 +50,7 @@ public struct ServerConfiguration: Sendable {
     /// The answer to what never becomes a request. Whoever is turned away because of load may come again soon.
     func response(to error: RequestError) -> Response {
         var response = respondToError(error)
-        if error.status == .serviceUnavailable { response.head.fields.set("Retry-After", "1") }
+        if error.status == .serviceUnavailable { response.head.fields.set(.retryAfter, "1") }
         return response
     }
 }

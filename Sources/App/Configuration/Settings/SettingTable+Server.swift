@@ -39,7 +39,7 @@ extension SettingTable {
                 "HTTP_MAX_HEADER_BYTES", \.server.maxHeaderBytes, .wholeNumber(1_024...65_535),
                 "The largest header section; a larger one is answered with 431."),
             Setting(
-                "HTTP_MAX_HEADER_FIELDS", \.server.maxHeaderFields, .wholeNumber(10...1_000),
+                "HTTP_MAX_HEADER_FIELDS", \.server.maxHeaderFields, .wholeNumber(10...10_000),
                 "The most header fields; more are answered with 431."),
             Setting(
                 "HTTP_MAX_BODY_BYTES", \.server.maxBodyBytes, .wholeNumber(1_024...67_108_864),

@@ -10,25 +10,34 @@ struct CORS: Middleware {
         patterns = allowedOrigins.map(OriginPattern.init)
     }
 
-    func respond(to request: Request, next: RequestHandler) async -> Response {
-        guard let origin = request.head.first("origin") else { return await plain(request, next) }
-        if request.head.method == .options, request.head.contains("access-control-request-method") {
-            return preflight(request, origin)
-        }
-        var response = await next(request)
-        grant(origin, in: &response)
-        return response
+    /// Answers preflight requests.
+    func receive(_ request: Request) -> Response? {
+        guard request.head.method == .options, request.head.contains("origin"),
+            request.head.contains("access-control-request-method")
+        else { return nil }
+        return preflight(request)
     }
 
-    private func plain(_ request: Request, _ next: RequestHandler) async -> Response {
-        var response = await next(request)
-        response.head.fields.add("Vary", "Origin")
-        return response
+    func complete(_ response: inout Response, to request: Request) {
+        response.head.fields.add(Self.vary)
+        guard let origin = request.head.first("origin"),
+            let pattern = patterns.first(where: { $0.matches(origin) })
+        else { return }
+        response.head.fields.set("Access-Control-Allow-Origin", pattern.isAny ? "*" : origin)
+        response.head.fields.add(Self.exposed)
     }
 
-    private func preflight(_ request: Request, _ origin: String) -> Response {
+    private static let vary: HeaderFields = ["Vary": "Origin"]
+    private static let exposed: HeaderFields = [
+        "Access-Control-Expose-Headers":
+            "Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, Server-Timing"
+    ]
+
+    private func preflight(_ request: Request) -> Response {
         var response = Response(.noContent)
-        guard grant(origin, in: &response) else { return response }
+        guard let origin = request.head.first("origin"), patterns.contains(where: { $0.matches(origin) }) else {
+            return response
+        }
         response.head.fields.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, OPTIONS")
         let wanted = request.head.first("access-control-request-headers") ?? "Content-Type, Authorization"
         response.head.fields.set("Access-Control-Allow-Headers", wanted)
@@ -37,16 +46,5 @@ struct CORS: Middleware {
             response.head.fields.set("Access-Control-Allow-Private-Network", "true")
         }
         return response
-    }
-
-    @discardableResult
-    private func grant(_ origin: String, in response: inout Response) -> Bool {
-        response.head.fields.add("Vary", "Origin")
-        guard let pattern = patterns.first(where: { $0.matches(origin) }) else { return false }
-        response.head.fields.set("Access-Control-Allow-Origin", pattern.isAny ? "*" : origin)
-        response.head.fields.set(
-            "Access-Control-Expose-Headers",
-            "Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, Server-Timing")
-        return true
     }
 }

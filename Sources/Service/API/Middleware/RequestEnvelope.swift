@@ -16,27 +16,32 @@ struct RequestEnvelope: Middleware {
         "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
     ]
 
-    func respond(to request: Request, next: RequestHandler) async -> Response {
+    func receive(_ request: Request) -> Response? {
         request.id = Self.requestID(request.head.first("x-request-id"))
-        var response = await next(request)
+        return nil
+    }
+
+    func complete(_ response: inout Response, to request: Request) {
         let elapsed = MonotonicTime.now - request.receivedAt
         Self.complete(&response, requestID: request.id)
-        response.head.fields.add("Server-Timing", "app;dur=\(Self.milliseconds(elapsed))")
+        response.head.fields.add(Self.serverTiming, Self.milliseconds(elapsed))
         log(request, response, elapsed)
-        return response
     }
+
+    private static let requestIDField: FieldName = "X-Request-ID"
+    private static let serverTiming: FieldName = "Server-Timing"
+    private static let newIDs = RequestIDs()
 
     /// Adds what a response to no readable request carries as well.
     static func complete(_ response: inout Response, requestID: String) {
         response.head.fields.add(securityFields)
-        response.head.fields.add("X-Request-ID", requestID)
+        response.head.fields.add(requestIDField, requestID)
     }
 
     /// The caller's id if it is sane, else a new one. Sane: 1 to 128 letters, digits and `-_.:`.
     static func requestID(_ sent: String?) -> String {
         if let sent, (1...128).contains(sent.utf8.count), sent.utf8.allSatisfy(isSane) { return sent }
-        var generator = SystemRandomNumberGenerator()
-        return JobID(milliseconds: WallTime.now.microseconds / 1000, using: &generator).description
+        return newIDs.next()
     }
 
     private static func isSane(_ byte: UInt8) -> Bool {
@@ -46,10 +51,28 @@ struct RequestEnvelope: Middleware {
         }
     }
 
+    /// `app;dur=` and milliseconds with three decimals.
     private static func milliseconds(_ duration: Duration) -> String {
-        let microseconds = duration.wholeNanoseconds / 1000
-        let fraction = String(microseconds % 1000)
-        return "\(microseconds / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
+        let microseconds = UInt64(max(0, duration.wholeNanoseconds / 1000))
+        return String(unsafeUninitializedCapacity: 32) { buffer in
+            var end = 0
+            for byte in "app;dur=".utf8 {
+                buffer[end] = byte
+                end += 1
+            }
+            var unit: UInt64 = 1000
+            while unit <= microseconds / 10 { unit *= 10 }
+            while unit > 0 {
+                buffer[end] = UInt8(ascii: "0") + UInt8(microseconds / unit % 10)
+                end += 1
+                if unit == 1000 {
+                    buffer[end] = UInt8(ascii: ".")
+                    end += 1
+                }
+                unit /= 10
+            }
+            return end
+        }
     }
 
     private func log(_ request: Request, _ response: Response, _ elapsed: Duration) {

@@ -40,7 +40,7 @@ struct Problem: Error, Sendable {
             }
         }
         var response = Response(status, contentType: "application/problem+json", body: body)
-        if let retryAfter { response.head.fields.set("Retry-After", String(retryAfter)) }
+        if let retryAfter { response.head.fields.set(.retryAfter, String(retryAfter)) }
         return response
     }
 

@@ -9,10 +9,12 @@ struct HealthRoutes: Sendable {
     let health: any HealthSource
     let version: String
 
+    private static let alive = Response(.ok, text: "ok\n")
+
     func add(to router: inout Router) {
         router.get("/api/health") { _ in health(health.report()) }
         router.get("/api/ping") { _ in ping() }
-        router.get("/livez") { _ in Response(.ok, text: "ok\n") }
+        router.get("/livez") { _ in Self.alive }
         router.get("/readyz") { _ in ready() }
         router.get("/robots.txt") { _ in robots() }
     }
@@ -38,7 +40,7 @@ struct HealthRoutes: Sendable {
         }
         var response = Response(
             report.database.isUp ? .ok : .serviceUnavailable, contentType: "application/json", body: body)
-        response.head.fields.set("Cache-Control", "no-store")
+        response.head.fields.set(.cacheControl, "no-store")
         return response
     }
 
@@ -67,13 +69,13 @@ struct HealthRoutes: Sendable {
 
     private func notReady(_ text: String) -> Response {
         var response = Response(.serviceUnavailable, text: text)
-        response.head.fields.set("Retry-After", "1")
+        response.head.fields.set(.retryAfter, "1")
         return response
     }
 
     private func robots() -> Response {
         var response = Response(.ok, text: "User-agent: *\nDisallow: /\n")
-        response.head.fields.set("Cache-Control", "public, max-age=86400")
+        response.head.fields.set(.cacheControl, "public, max-age=86400")
         return response
     }
 }

@@ -15,8 +15,8 @@ enum JobResponse {
                 object.field("status", JobState.queued.rawValue)
                 object.field("message", Phrase.queued.text(in: language))
             })
-        response.head.fields.set("Location", "/api/ai/status/\(id)")
-        response.head.fields.set("Retry-After", "1")
+        response.head.fields.set(.location, "/api/ai/status/\(id)")
+        response.head.fields.set(.retryAfter, "1")
         return response
     }
 
@@ -102,12 +102,12 @@ extension Response {
         guard let content = body.bytes else { return self }
         let tag = "\"\(content.fingerprint)\""
         var response = self
-        response.head.fields.set("ETag", tag)
+        response.head.fields.set(.entityTag, tag)
         let known = request.head.values(of: "if-none-match").flatMap { $0.split(separator: ",") }
             .map { $0.filter { $0 != " " }.replacing("W/", with: "") }
         guard known.contains(tag) || known.contains("*") else { return response }
         response.head.status = .notModified
-        response.head.fields.remove("Content-Type")
+        response.head.fields.remove(.contentType)
         response.body = .empty
         return response
     }
