@@ -6,6 +6,7 @@ import Testing
 struct SettingTableTests {
     /// One of them is right for each setting, and not its default.
     private static let samples = [
+        "33554432",
         "3", "7", "1500", "30000", "true", "false", "test", "cloud", "warning", "text", "require", "PLAIN",
         "a.example:9092",
         "https://x.example", "/some/where", "some_text",

@@ -9,7 +9,7 @@ extension Request {
         try checkContentType()
         let bytes: [UInt8]
         do throws(BodyError) {
-            bytes = try await body.collect()
+            bytes = if let received = try body.received() { received } else { try await body.collect() }
         } catch {
             throw Problem(error)
         }

@@ -19,8 +19,8 @@ public final class ByteStream: ReadinessHandler {
     public let loop: EventLoop
     private let descriptor: Int32
     private var token: EventToken?
-    private var canRead: Bool
-    private var canWrite: Bool
+    @exclusivity(unchecked) private var canRead: Bool
+    @exclusivity(unchecked) private var canWrite: Bool
     private var reader: Waiter?
     private var writer: Waiter?
     private var hangupWaiter: UnsafeContinuation<Void, Never>?

@@ -17,7 +17,7 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
 
     private let epoll: Epoll
     private let inbox = Inbox()
-    private var ready: [Inbox.Item] = []
+    @exclusivity(unchecked) private var ready: [Inbox.Item] = []
     private var registrations: [Registration?] = []
     private var nextGeneration: UInt32 = 1
     private var timers = TimerHeap()

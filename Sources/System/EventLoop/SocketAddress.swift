@@ -62,23 +62,37 @@ public struct SocketAddress: Sendable, CustomStringConvertible {
 
     /// The numeric host, without brackets; IPv4-mapped IPv6 is shown as IPv4.
     public var host: String {
-        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         switch family {
-        case AF_INET:
-            withMember(sockaddr_in.self) { address in
-                var source = address.sin_addr
-                _ = inet_ntop(AF_INET, &source, &text, socklen_t(text.count))
-            }
+        case AF_INET: return withMember(sockaddr_in.self) { Self.dotted(UInt32(bigEndian: $0.sin_addr.s_addr)) }
         case AF_INET6:
+            var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
             withMember(sockaddr_in6.self) { address in
                 var source = address.sin6_addr
                 _ = inet_ntop(AF_INET6, &source, &text, socklen_t(text.count))
             }
-        default:
-            return "unknown"
+            let host = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            return host.hasPrefix("::ffff:") && host.contains(".") ? String(host.dropFirst(7)) : host
+        default: return "unknown"
         }
-        let host = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        return host.hasPrefix("::ffff:") && host.contains(".") ? String(host.dropFirst(7)) : host
+    }
+
+    /// Four decimal numbers; at most 15 bytes, which take no allocation. Asked for with every job.
+    private static func dotted(_ address: UInt32) -> String {
+        String(unsafeUninitializedCapacity: 15) { buffer in
+            var end = 0
+            for shift: UInt32 in [24, 16, 8, 0] {
+                let byte = UInt8(truncatingIfNeeded: address >> shift)
+                for unit: UInt8 in [100, 10, 1] where byte >= unit || unit == 1 {
+                    buffer[end] = UInt8(ascii: "0") + byte / unit % 10
+                    end += 1
+                }
+                if shift > 0 {
+                    buffer[end] = UInt8(ascii: ".")
+                    end += 1
+                }
+            }
+            return end
+        }
     }
 
     /// `host:port`, IPv6 in brackets.

@@ -14,6 +14,8 @@ public struct ResponseEncoder: Sendable {
     /// Whether the connection lives on after the response. Settled once ``encode(_:body:date:into:)`` has run: a
     /// stream to HTTP/1.0 can only end by closing.
     public private(set) var keepsAlive: Bool
+    /// Whether what follows the head goes through ``ChunkEncoder``. Settled with ``keepsAlive``.
+    public private(set) var isChunked = false
 
     /// An encoder for the answer to `request`; pass `keepsAlive: false` when the server itself wants to close.
     public init(to request: RequestHead, keepsAlive: Bool = true) {
@@ -35,6 +37,7 @@ public struct ResponseEncoder: Sendable {
     ) -> BodyTransmission {
         let transmission = transmission(head.status, body)
         if transmission == .untilClose { keepsAlive = false }
+        isChunked = transmission == .chunked
         output.append(contentsOf: head.status.line)
         output.append(contentsOf: date.bytes)
         output.append(contentsOf: head.fields.bytes)

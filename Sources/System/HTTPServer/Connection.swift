@@ -10,7 +10,7 @@ final class Connection {
     private let server: LoopServer
     private let input: ConnectionInput
     private let output: ConnectionOutput
-    private var requestsServed = 0
+    @exclusivity(unchecked) private var requestsServed = 0
     private var shouldLinger = false
     private static let outputLimit = 65_536
     private static let copyLimit = 16_384
@@ -43,7 +43,7 @@ final class Connection {
     func run() async {
         stream.disableNagle()
         do throws(StreamError) {
-            while try await serveNext() {}
+            try await serveAll()
             try await output.flush()
             stream.endWriting()
             if shouldLinger { await input.linger() }
@@ -63,37 +63,55 @@ final class Connection {
         stream.interrupt()
     }
 
-    /// Answers one request. False when the connection has to end.
-    private func serveNext() async throws(StreamError) -> Bool {
-        let event: ConnectionInput.Event
-        if let received = input.nextReceived() {
-            event = received
-        } else {
-            try await output.flush()
-            event = await input.next()
-        }
-        switch event {
-        case .head(let head): return try await serve(head)
-        case .malformed(let error): return try await refuse(error)
-        case .timedOut: return try await refuse(.headTimeout)
-        case .ended: return false
+    /// Answers requests until the connection has to end. Nothing in here suspends unless it has to wait: a request
+    /// that has come whole and is answered at once costs no task switch but that of its handler.
+    private func serveAll() async throws(StreamError) {
+        while true {
+            switch input.nextReceived() {
+            case .head(let head): guard try await serve(head) else { return }
+            case .malformed(let error): return try await refuse(error)
+            case nil:
+                if try !output.sendNow() { try await output.flush() }
+                switch try input.receive() {
+                case .bytes: if input.shouldLetOthersGo() { await Task.yield() }
+                case .endOfStream: return
+                case .wouldBlock: guard try await waitForMore() else { return }
+                }
+            }
         }
     }
 
+    /// Waits for more of the next request. False when none comes.
+    private func waitForMore() async throws(StreamError) -> Bool {
+        if input.hasToEnd { return false }
+        do throws(StreamError) {
+            try await stream.waitUntilReadable(deadline: input.deadline())
+        } catch .timedOut where input.isEmpty {
+            // It is looked at once more before it ends: a request may have come in the last moment.
+            endWhenIdle()
+        } catch .timedOut {
+            try await refuse(.headTimeout)
+            return false
+        }
+        return true
+    }
+
+    /// Answers one request. False when the connection has to end.
     private func serve(_ head: RequestHead) async throws(StreamError) -> Bool {
         if case .reserved(let error) = admission, !server.configuration.isEssential(head) {
-            return try await refuse(error)
+            try await refuse(error)
+            return false
         }
         requestsServed += 1
         output.sendSoon()
         let body = RequestBody(head, input, output, server)
         let response = await server.handler(Request(head: head, body: body, peer: peer, stream: stream))
         var encoder = ResponseEncoder(to: head, keepsAlive: canGoOn(after: body))
-        try await send(response, with: &encoder)
+        if !gather(response, with: &encoder) { try await send(response.body, chunked: encoder.isChunked) }
         // A client that does not expect the end may be sending still.
         shouldLinger = !encoder.keepsAlive && (head.isKeepAlive || !body.isFinished)
         if output.bytes.count >= Self.outputLimit || !body.isFinished { try await output.flush() }
-        guard encoder.keepsAlive else { return false }
+        guard encoder.keepsAlive, !body.isFinished else { return encoder.keepsAlive }
         return await body.skipRest()
     }
 
@@ -102,26 +120,32 @@ final class Connection {
             && requestsServed < server.configuration.maximumRequestsPerConnection
     }
 
-    /// Answers bytes that are no request, and ends the connection: where the next one begins is unknown.
-    private func refuse(_ error: RequestError) async throws(StreamError) -> Bool {
+    /// Answers bytes that are no request; the connection has to end then, since nobody knows where the next begins.
+    private func refuse(_ error: RequestError) async throws(StreamError) {
+        let response = server.configuration.response(to: error)
         var encoder = ResponseEncoder()
-        try await send(server.configuration.response(to: error), with: &encoder)
+        if !gather(response, with: &encoder) { try await send(response.body, chunked: encoder.isChunked) }
         shouldLinger = true
-        return false
     }
 
-    /// Sends the response, or keeps it to be sent with those that follow.
-    private func send(_ response: Response, with encoder: inout ResponseEncoder) async throws(StreamError) {
+    /// Keeps the response to be sent with those that follow. False when its content is too large for that, or still to
+    /// be made: it has to be sent then.
+    private func gather(_ response: Response, with encoder: inout ResponseEncoder) -> Bool {
         output.open()
         let transmission = encoder.encode(
             response.head, body: response.body.framing, date: server.currentDate(), into: &output.bytes)
-        guard transmission != .omitted else { return }
-        switch response.body {
-        case .bytes(let bytes) where bytes.count <= Self.copyLimit: output.bytes.append(contentsOf: bytes)
+        if transmission == .omitted { return true }
+        guard case .bytes(let bytes) = response.body, bytes.count <= Self.copyLimit else { return false }
+        output.bytes.append(contentsOf: bytes)
+        return true
+    }
+
+    private func send(_ body: Response.Body, chunked isChunked: Bool) async throws(StreamError) {
+        switch body {
         case .bytes(let bytes): try await output.flush(followedBy: bytes)
         case .stream(let produce):
             try await output.flush()
-            try await stream(produce, to: ResponseWriter(output, chunked: transmission == .chunked))
+            try await stream(produce, to: ResponseWriter(output, chunked: isChunked))
         }
     }
 

@@ -4,8 +4,8 @@ import HTTP
 /// The receiving side of a connection: the stream and the bytes that have come and are not used yet.
 final class ConnectionInput {
     let stream: ByteStream
-    private var buffer: InputBuffer
-    private var parser: RequestParser
+    @exclusivity(unchecked) private var buffer: InputBuffer
+    @exclusivity(unchecked) private var parser: RequestParser
     private let patience: Patience
     private var headDeadline: MonotonicTime?
     private var readsInARow = 0
@@ -33,10 +33,6 @@ final class ConnectionInput {
     enum Event {
         case head(RequestHead)
         case malformed(RequestError)
-        /// The head did not come in time.
-        case timedOut
-        /// The client is gone or has been idle for too long, or the server is closing.
-        case ended
     }
 
     /// Takes the next head out of what has been received; nil when it is not complete.
@@ -52,32 +48,11 @@ final class ConnectionInput {
         }
     }
 
-    /// Waits for the next head.
-    func next() async -> Event {
-        do throws(StreamError) {
-            while true {
-                if let event = nextReceived() { return event }
-                switch try await receive() {
-                case .bytes: continue
-                case .endOfStream: return .ended
-                case .wouldBlock where endsWhenIdle && buffer.isEmpty: return .ended
-                case .wouldBlock: try await waitForHead()
-                }
-            }
-        } catch {
-            return error == .timedOut ? .timedOut : .ended
-        }
-    }
+    var isEmpty: Bool { buffer.isEmpty }
+    var count: Int { buffer.count }
 
-    /// A connection that has been idle for long enough is looked at once more before it ends: a request may have
-    /// come in the last moment.
-    private func waitForHead() async throws(StreamError) {
-        do throws(StreamError) {
-            try await stream.waitUntilReadable(deadline: deadline())
-        } catch .timedOut where buffer.isEmpty {
-            endWhenIdle()
-        }
-    }
+    /// Whether the wait for the next head is over before it begins.
+    var hasToEnd: Bool { endsWhenIdle && buffer.isEmpty }
 
     /// Ends the wait for the next head as soon as no byte of it has come, now or later.
     func endWhenIdle() {
@@ -85,20 +60,22 @@ final class ConnectionInput {
         stream.wakeReader()
     }
 
-    /// Reads what is there. A client that sends without pause lets the loop's other clients go first now and then.
-    private func receive() async throws(StreamError) -> ByteStream.ReadOutcome {
-        readsInARow += 1
-        if readsInARow > Self.fairReads {
-            readsInARow = 0
-            await Task.yield()
-        }
+    /// Reads what is there, without waiting.
+    func receive() throws(StreamError) -> ByteStream.ReadOutcome {
         let outcome = try buffer.fill(from: stream)
-        if outcome == .wouldBlock { readsInARow = 0 }
+        readsInARow = outcome == .wouldBlock ? 0 : readsInARow + 1
         return outcome
     }
 
+    /// A client that sends without pause lets the loop's other clients go first now and then.
+    func shouldLetOthersGo() -> Bool {
+        guard readsInARow > Self.fairReads else { return false }
+        readsInARow = 0
+        return true
+    }
+
     /// Between requests the idle time runs; from the first byte of a head on, the time for the whole head.
-    private func deadline() -> MonotonicTime {
+    func deadline() -> MonotonicTime {
         if buffer.isEmpty { return .now + patience.idle }
         let deadline = headDeadline ?? .now + patience.head
         headDeadline = deadline
@@ -125,7 +102,8 @@ final class ConnectionInput {
     func readMore(until deadline: MonotonicTime) async throws(BodyError) {
         do throws(StreamError) {
             while true {
-                switch try await receive() {
+                if shouldLetOthersGo() { await Task.yield() }
+                switch try receive() {
                 case .bytes: return
                 case .endOfStream: throw .disconnected
                 case .wouldBlock: try await stream.waitUntilReadable(deadline: deadline)
@@ -144,7 +122,8 @@ final class ConnectionInput {
         do throws(StreamError) {
             while budget > 0, deadline > .now {
                 buffer.consume(buffer.count)
-                switch try await receive() {
+                if shouldLetOthersGo() { await Task.yield() }
+                switch try receive() {
                 case .bytes(let count): budget -= count
                 case .endOfStream: return
                 case .wouldBlock: try await stream.waitUntilReadable(deadline: deadline)

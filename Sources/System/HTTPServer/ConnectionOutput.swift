@@ -3,7 +3,7 @@ import EventLoop
 /// The sending side of a connection: answers that are complete and not sent yet, in order.
 final class ConnectionOutput {
     /// What is to be sent next.
-    var bytes: [UInt8] = []
+    @exclusivity(unchecked) var bytes: [UInt8] = []
     let stream: ByteStream
     private let configuration: ServerConfiguration
     private let buffers: OutputBuffers
@@ -23,19 +23,32 @@ final class ConnectionOutput {
         if bytes.capacity == 0 { bytes = buffers.take() }
     }
 
+    /// Sends what the system takes now. False when something is left for `flush`.
+    func sendNow() throws(StreamError) -> Bool {
+        guard !bytes.isEmpty else { return true }
+        let count = try write(bytes, from: 0)
+        guard count < bytes.count else {
+            buffers.give(&bytes)
+            return true
+        }
+        bytes.removeFirst(count)
+        return false
+    }
+
     /// Sends everything.
     func flush() async throws(StreamError) {
-        guard !bytes.isEmpty else { return }
+        if try sendNow() { return }
         var batch: [UInt8] = []
         swap(&batch, &bytes)
-        try await send(batch)
+        try await sendSlowly(batch, from: 0)
         buffers.give(&batch)
     }
 
     /// Sends what has gathered, then `content`, which is not copied.
     func flush(followedBy content: [UInt8]) async throws(StreamError) {
         try await flush()
-        try await send(content)
+        let sent = try write(content, from: 0)
+        if sent < content.count { try await sendSlowly(content, from: sent) }
     }
 
     /// Answers gather while requests are answered at once. When the next handler has to wait for something, they go
@@ -49,21 +62,13 @@ final class ConnectionOutput {
         }
     }
 
-    /// Sends what the system takes now.
+    /// Sends what the system takes now; what it does not take goes out with the next flush.
     func sendWithoutWaiting() {
-        guard !bytes.isEmpty else { return }
         do throws(StreamError) {
-            let count = try write(bytes, from: 0)
-            bytes.removeFirst(count)
-            if bytes.isEmpty { buffers.give(&bytes) }
+            _ = try sendNow()
         } catch {
             // The next flush meets the same error where it can be dealt with.
         }
-    }
-
-    private func send(_ batch: [UInt8]) async throws(StreamError) {
-        let sent = try write(batch, from: 0)
-        if sent < batch.count { try await sendSlowly(batch, from: sent) }
     }
 
     /// The client takes bytes more slowly than we have them. What waits for it counts against what all such clients

@@ -1,6 +1,6 @@
 /// A loop's stock of memory to read into.
 final class InputPieces {
-    private var stock: [UnsafeMutableRawBufferPointer] = []
+    @exclusivity(unchecked) private var stock: [UnsafeMutableRawBufferPointer] = []
     private static let most = 64
     static let size = 16_384
 

@@ -1,6 +1,6 @@
 /// A loop's stock of buffers for responses.
 final class OutputBuffers {
-    private var stock: [[UInt8]] = []
+    @exclusivity(unchecked) private var stock: [[UInt8]] = []
     private static let most = 64
     private static let size = 4096
     private static let largest = 131_072

@@ -14,9 +14,9 @@ public final class Request {
     /// What the route's pattern captured, decoded, by name. Set by the router.
     public internal(set) var parameters: [String: String] = [:]
     /// The pattern that matched, for logs and metrics; nil before routing and for unknown paths.
-    public internal(set) var route: String?
+    @exclusivity(unchecked) public internal(set) var route: String?
     /// A name for this request in logs and answers. Set by middleware.
-    public var id = ""
+    @exclusivity(unchecked) public var id = ""
     private let stream: ByteStream
 
     init(head: RequestHead, body: RequestBody, peer: SocketAddress, stream: ByteStream) {

@@ -15,10 +15,9 @@ public enum BodyError: Error, Sendable {
 public final class RequestBody {
     private let input: ConnectionInput
     private let output: ConnectionOutput
-    private let configuration: ServerConfiguration
-    private let memory: MemoryBudget
+    private let server: LoopServer
     private var reserved = 0
-    private var remaining: Remaining
+    @exclusivity(unchecked) private var remaining: Remaining
     private var awaitsContinue: Bool
     private static let step = 65_536
 
@@ -32,9 +31,8 @@ public final class RequestBody {
     init(_ head: RequestHead, _ input: ConnectionInput, _ output: ConnectionOutput, _ server: LoopServer) {
         self.input = input
         self.output = output
-        configuration = server.configuration
-        memory = server.budgets.requests
-        let limits = configuration.limits
+        self.server = server
+        let limits = server.configuration.limits
         awaitsContinue = head.expectsContinue
         remaining =
             switch head.framing {
@@ -46,7 +44,29 @@ public final class RequestBody {
     }
 
     deinit {
-        memory.release(reserved)
+        if reserved > 0 { server.budgets.requests.release(reserved) }
+    }
+
+    /// The whole content, if it has come already; otherwise `collect` waits for it. Most content comes with the head,
+    /// and this spares the handler a suspension.
+    public func received() throws(BodyError) -> [UInt8]? {
+        switch remaining {
+        case .nothing: return []
+        case .failed(let error): throw error
+        case .bytes(let count):
+            guard input.count >= count else { return nil }
+            var content: [UInt8] = []
+            content.reserveCapacity(count)
+            _ = input.takeBytes(upTo: count, into: &content)
+            finish()
+            return content
+        case .chunks: return nil
+        }
+    }
+
+    private func finish() {
+        remaining = .nothing
+        awaitsContinue = false
     }
 
     /// Reads the whole content, which is at most `HTTPLimits.bodyBytes` long.
@@ -69,7 +89,7 @@ public final class RequestBody {
             awaitsContinue = false
             try await sendContinue()
         }
-        let pace = Pace(stall: configuration.bodyTimeout, minimumRate: configuration.minimumRate)
+        let pace = pace()
         repeat {
             try reserve(content.count + Self.step)
             try await input.readMore(until: pace.deadline(transferred: content.count))
@@ -78,7 +98,7 @@ public final class RequestBody {
 
     private func reserve(_ count: Int) throws(BodyError) {
         guard count > reserved else { return }
-        guard memory.reserve(count - reserved) else { throw .refused(.outOfMemory) }
+        guard server.budgets.requests.reserve(count - reserved) else { throw .refused(.outOfMemory) }
         reserved = count
     }
 
@@ -103,7 +123,7 @@ public final class RequestBody {
         var scratch: [UInt8] = []
         do throws(BodyError) {
             guard try take(into: &scratch) else { return true }
-            let pace = Pace(stall: configuration.bodyTimeout, minimumRate: configuration.minimumRate)
+            let pace = pace()
             var skipped = 0
             repeat {
                 skipped += scratch.count
@@ -114,6 +134,10 @@ public final class RequestBody {
         } catch {
             return false
         }
+    }
+
+    private func pace() -> Pace {
+        Pace(stall: server.configuration.bodyTimeout, minimumRate: server.configuration.minimumRate)
     }
 
     private func hasArrivedWhole() -> Bool {

@@ -15,8 +15,8 @@ enum JobResponse {
                 object.field("status", JobState.queued.rawValue)
                 object.field("message", Phrase.queued.text(in: language))
             })
-        response.head.fields.set(.location, "/api/ai/status/\(id)")
-        response.head.fields.set(.retryAfter, "1")
+        response.head.fields.add(.location, "/api/ai/status/\(id)")
+        response.head.fields.add(.retryAfter, "1")
         return response
     }
 

@@ -14,6 +14,7 @@ struct JobRoutes: Sendable {
     /// Called after a job has become durable.
     let onSubmit: @Sendable () -> Void
     private let reader = JobInputReader(queryField: "query_text")
+    private let ids = JobIDs()
 
     init(store: any JobStore, watches: [LoopBound<JobWatch>], onSubmit: @escaping @Sendable () -> Void) {
         self.store = store
@@ -62,8 +63,7 @@ struct JobRoutes: Sendable {
     private func store(_ input: JobInput, of request: Request, _ bytes: [UInt8]) async throws(Problem) -> JobID {
         let client = request.peer.host
         let key = try idempotencyKey(request, client, bytes)
-        var generator = SystemRandomNumberGenerator()
-        let id = JobID(milliseconds: WallTime.now.microseconds / 1000, using: &generator)
+        let id = ids.next()
         switch try await submit(id, input, client, key) {
         case .accepted(let id):
             onSubmit()
