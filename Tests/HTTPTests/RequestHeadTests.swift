@@ -83,6 +83,7 @@ struct PercentEncodingTests {
         arguments: [
             ("abc", "abc"), ("a%20b", "a b"), ("a+b", "a+b"), ("%D0%B0", "а"), ("a%2fb", "a/b"),
             ("%2e%2e", ".."), ("%4", nil), ("%zz", nil), ("%00", nil), ("%C0%AF", nil), ("%FF", nil), ("", ""),
+            ("a\0", nil), ("%41\0", nil),
         ] as [(String, String?)])
     func segment(encoded: String, decoded: String?) {
         #expect(PercentEncoding.decode(Array(encoded.utf8)[...]) == decoded)

@@ -5,6 +5,7 @@ public enum PercentEncoding {
     /// `nil` when an encoding is broken, or when the result holds NUL or is not UTF-8 (overlong forms included).
     /// Decode segment by segment: an encoded slash is data, not a separator.
     public static func decode(_ component: ArraySlice<UInt8>) -> String? {
+        guard !component.contains(.nul) else { return nil }
         guard component.contains(.percent) else { return String(validating: component, as: UTF8.self) }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(component.count)
