@@ -1,8 +1,8 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test format lint logs psql stop clean docker-check
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check
 
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Fuzz Package.swift
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,13 @@ build: ## build the program, release
 
 test: ## run all tests; FILTER=HTTPTests runs those that match
 	@scripts/test $(if $(FILTER),--filter '$(FILTER)')
+
+fuzz: ## fuzz the parsers, 60 s each; FUZZ_SECONDS=600 longer
+	@scripts/fuzz $(or $(FUZZ_SECONDS),60)
+
+sanitize: ## run the tests of the event loop and the HTTP server under the thread and the address sanitizer
+	@scripts/sanitize thread
+	@scripts/sanitize address
 
 format: ## format the Swift sources in place
 	swift format --in-place --recursive $(SOURCES)

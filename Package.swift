@@ -27,6 +27,12 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// A program of libFuzzer's: it brings its own `main`, so only `scripts/fuzz` asks for it.
+func fuzz(_ name: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["ParserProperties"], path: "Fuzz/\(name)", swiftSettings: strict)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -85,8 +91,14 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
-        tests("JSONTests", ["JSON"]),
-        tests("HTTPTests", ["HTTP"]),
+        .target(
+            name: "ParserProperties",
+            dependencies: ["HTTP", "JSON"],
+            path: "Tests/ParserProperties",
+            swiftSettings: strict
+        ),
+        tests("JSONTests", ["JSON", "ParserProperties"]),
+        tests("HTTPTests", ["HTTP", "ParserProperties"]),
         tests("EventLoopTests", ["EventLoop", "TestSupport"]),
         tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", "TestSupport"]),
         tests("HTTPClientTests", ["HTTPClient", "EventLoop", "TestSupport"]),
@@ -107,3 +119,7 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+if Context.environment["FUZZ"] == "1" {
+    package.targets += [fuzz("HTTPFuzz"), fuzz("JSONFuzz")]
+}

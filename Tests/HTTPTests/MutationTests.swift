@@ -1,4 +1,5 @@
 import HTTP
+import ParserProperties
 import Testing
 
 @Suite("Damaged requests")
