@@ -6,9 +6,10 @@ RUN apt-get update -q \
     && awk '!/^#/ && $3 == "build" { print $1 }' packages.txt \
     | DEBIAN_FRONTEND=noninteractive xargs apt-get install -y -q --no-install-recommends \
     && rm -rf /var/lib/apt/lists/*
-# The package manifest names the test targets, so SwiftPM wants their folders too.
+# The package manifest names the tests and benchmarks, so SwiftPM wants their folders too.
 COPY Package.swift ./
 COPY Tests Tests
+COPY Benchmarks Benchmarks
 COPY Sources Sources
 RUN swift build -c release --static-swift-stdlib --product gigaoffice \
     && install -D .build/release/gigaoffice /out/gigaoffice

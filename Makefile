@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check
 
-SOURCES := Sources Tests Fuzz Package.swift
+SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

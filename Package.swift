@@ -33,6 +33,11 @@ func fuzz(_ name: String) -> Target {
         name: name, dependencies: ["ParserProperties"], path: "Fuzz/\(name)", swiftSettings: strict)
 }
 
+/// A program that measures; built with everything else, so that it keeps up with the code.
+func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: strict)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -83,6 +88,9 @@ let package = Package(
             path: "Sources/App",
             swiftSettings: strict
         ),
+
+        // Benchmarks: programs of `make bench`, not products.
+        benchmark("HTTPBenchmarkServer", ["API", "Domain", "HTTPServer", "EventLoop", "JSON", "Telemetry"]),
 
         // Tests.
         .target(

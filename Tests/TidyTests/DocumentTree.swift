@@ -26,7 +26,9 @@ struct DocumentTree {
 
     /// Whether a word of a page can only be a path of this package: a known place at the top, or below one.
     static func looksLikePath(_ word: String) -> Bool {
-        let top = ["Sources", "Tests", "Fuzz", "docs", "migrations", "resources", "scripts", ".ci", "Package.swift"]
+        let top = [
+            "Sources", "Benchmarks", "Fuzz", "Tests", "docs", "migrations", "resources", "scripts", ".ci", "Package.swift",
+        ]
         return top.contains { word == $0 || word.hasPrefix($0 + "/") }
     }
 }

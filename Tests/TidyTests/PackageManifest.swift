@@ -2,7 +2,7 @@ import Foundation
 
 /// `Package.swift` as text: which module declares which dependencies.
 struct PackageManifest {
-    /// For the targets made by `system(…)` and `service(…)`, which stand on a line each.
+    /// For the targets made by `system(…)`, `service(…)` and `benchmark(…)`, which stand on a line each.
     let dependencies: [String: Set<String>]
 
     static let package = Result {
@@ -11,7 +11,8 @@ struct PackageManifest {
     }
 
     init(text: String) {
-        let lines = text.matches(of: /^ +(?:system|service)\("(\w+)"(?:, \[([^\]]*)\])?\),$/.anchorsMatchLineEndings())
+        let line = /^ +(?:system|service|benchmark)\("(\w+)"(?:, \[([^\]]*)\])?\),$/
+        let lines = text.matches(of: line.anchorsMatchLineEndings())
         dependencies = Dictionary(
             lines.map { match in
                 let names = (match.output.2 ?? "").matches(of: /\w+/).map { String($0.output) }

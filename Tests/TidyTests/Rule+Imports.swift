@@ -1,5 +1,7 @@
 extension Rule {
-    static let importsPointDown = Rule(.folders(["Sources/System", "Sources/Service", "Sources/App"])) { file in
+    private static let placed = Scope.folders(["Sources/System", "Sources/Service", "Sources/App", "Benchmarks"])
+
+    static let importsPointDown = Rule(placed) { file in
         guard let own = Rings.rank[file.module] else {
             return [Finding(path: file.path, line: 1, message: "module \(file.module) has no place in Rings.swift")]
         }
@@ -10,7 +12,7 @@ extension Rule {
         }
     }
 
-    static let productImportsNoC = Rule(.folders(["Sources/Service", "Sources/App"])) { file in
+    static let productImportsNoC = Rule(.folders(["Sources/Service", "Sources/App", "Benchmarks"])) { file in
         file.imports.compactMap { line, module in
             let isSystem = Rings.systemModules.contains(module) && !Rings.mayUseSystemModules.contains(file.module)
             guard isSystem || Rings.isC(module) else { return nil }

@@ -2,14 +2,15 @@
 struct Rule: Sendable {
     enum Scope {
         case everything
-        /// `Sources`, or only the folders of it that are named.
+        /// What is no test: `Sources` and `Benchmarks`.
         case sources
+        /// The folders that are named.
         case folders([String])
 
         func contains(_ file: SourceFile) -> Bool {
             switch self {
             case .everything: true
-            case .sources: file.path.hasPrefix("Sources/")
+            case .sources: !file.isTest
             case .folders(let folders): folders.contains { file.path.hasPrefix($0 + "/") }
             }
         }

@@ -91,6 +91,8 @@ struct RuleTests {
         Case(.importsPointDown, "public import JSON\nimport Queue", at: "Sources/Service/Storage/A.swift", finds: 2),
         Case(.importsPointDown, "import struct Worker.Intake", at: "Sources/Service/API/A.swift", finds: 1),
         Case(.importsPointDown, "import API\nimport Postgres", at: "Sources/App/A.swift"),
+        Case(.importsPointDown, "import API\nimport App", at: "Benchmarks/HTTPBenchmarkServer/A.swift", finds: 2),
+        Case(.importsPointDown, "let a = 1", at: "Benchmarks/Novelty/A.swift", finds: 1),
         Case(.importsPointDown, "let a = 1", at: "Sources/System/Novelty/A.swift", finds: 1),
         Case(.productImportsNoC, "import CLibpq", at: "Sources/Service/Storage/A.swift", finds: 1),
         Case(.productImportsNoC, "import Glibc", at: "Sources/Service/Domain/A.swift", finds: 1),

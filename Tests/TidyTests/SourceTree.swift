@@ -14,7 +14,7 @@ struct SourceTree {
 
     init(root: URL) throws {
         self.root = root
-        files = try ["Sources", "Tests", "Fuzz"].flatMap { folder in
+        files = try ["Sources", "Benchmarks", "Fuzz", "Tests"].flatMap { folder in
             try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
                 .filter { $0.hasSuffix(".swift") }
                 .sorted()
