@@ -91,6 +91,7 @@ let package = Package(
 
         // Benchmarks: programs of `make bench`, not products.
         benchmark("HTTPBenchmarkServer", ["API", "Domain", "HTTPServer", "EventLoop", "JSON", "Telemetry"]),
+        benchmark("HTTPLoad", ["EventLoop", "JSON"]),
 
         // Tests.
         .target(
@@ -121,6 +122,7 @@ let package = Package(
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
+        tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
         tests("AppTests", ["App", "JSON", "Prompts", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         tests("TidyTests", []),

@@ -8,7 +8,7 @@ enum Rings {
         "Prompts": 3, "Domain": 4,
         "Storage": 5, "Queue": 5, "Providers": 5, "API": 5, "Worker": 5,
         "App": 6,
-        "HTTPBenchmarkServer": 6,
+        "HTTPBenchmarkServer": 6, "HTTPLoad": 6,
     ]
 
     /// Who alone may know a technology: its adapter, and the wiring.
@@ -21,7 +21,7 @@ enum Rings {
 
     /// The C library and system calls that programs need: host name, exit code, signals.
     static let systemModules: Set<String> = ["Glibc", "Musl", "Darwin"]
-    static let mayUseSystemModules: Set<String> = ["App", "HTTPBenchmarkServer"]
+    static let mayUseSystemModules: Set<String> = ["App", "HTTPBenchmarkServer", "HTTPLoad"]
 
     static func isC(_ module: String) -> Bool { rank[module] == 0 }
 }

@@ -1,0 +1,89 @@
+import Foundation
+
+/// What load to make, from the command line.
+struct LoadOptions: Sendable {
+    static let usage = """
+        usage: HTTPLoad ADDRESS:PORT --rate N [options]
+          --rate N          requests a second of the well-behaved clients
+          --connections N   their keep-alive connections (64)
+          --seconds N       how long is measured (5), after --warm-up N seconds (1)
+          --path PATH       what they ask for (/livez); with --body FILE it is a POST of JSON
+          --idle N          then again, beside N silent keep-alive connections
+          --slow-heads N    and N clients that send a byte of a head a second
+          --slow-readers N  and N clients that read 300 bytes a second of --slow-path PATH
+          --process PID     the server, whose memory is read before and after the crowd has come
+        Prints one JSON object.
+        """
+
+    let target: Target
+    var rate = 0.0
+    var connections = 64
+    var seconds = 5.0
+    var warmUp = 1.0
+    var idle = 0
+    var slowHeads = 0
+    var slowReaders = 0
+    var process: Int?
+    private var path = "/livez"
+    private var slowPath = "/"
+    private var body: [UInt8]?
+
+    /// Reads the words after the program's name.
+    init(_ words: ArraySlice<String>) throws(UsageError) {
+        guard let target = words.first.flatMap(Target.init) else { throw UsageError("no ADDRESS:PORT") }
+        self.target = target
+        var rest = words.dropFirst()
+        while let name = rest.popFirst() {
+            guard let value = rest.popFirst() else { throw UsageError("\(name) lacks its value") }
+            try take(name, value)
+        }
+        guard rate > 0 else { throw UsageError("--rate is missing") }
+    }
+
+    private mutating func take(_ name: String, _ value: String) throws(UsageError) {
+        switch name {
+        case "--rate": rate = try Self.number(name, value, 1...10_000_000)
+        case "--connections": connections = Int(try Self.number(name, value, 1...60_000))
+        case "--seconds": seconds = try Self.number(name, value, 0.1...86_400)
+        case "--warm-up": warmUp = try Self.number(name, value, 0...3_600)
+        case "--idle": idle = Int(try Self.number(name, value, 0...60_000))
+        case "--slow-heads": slowHeads = Int(try Self.number(name, value, 0...60_000))
+        case "--slow-readers": slowReaders = Int(try Self.number(name, value, 0...60_000))
+        case "--process": process = Int(try Self.number(name, value, 1...4_194_304))
+        case "--path": path = value
+        case "--slow-path": slowPath = value
+        case "--body": body = try Self.contents(of: value)
+        default: throw UsageError("unknown option \(name)")
+        }
+    }
+
+    private static func number(
+        _ name: String, _ value: String, _ range: ClosedRange<Double>
+    ) throws(UsageError) -> Double {
+        guard let number = Double(value), range.contains(number) else {
+            throw UsageError("\(name) wants a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    private static func contents(of file: String) throws(UsageError) -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: file) else { throw UsageError("cannot read \(file)") }
+        return [UInt8](data)
+    }
+
+    var hasCrowd: Bool { idle + slowHeads + slowReaders > 0 }
+
+    /// The request of the well-behaved clients.
+    var request: [UInt8] {
+        guard let body else { return head("GET", path, []) }
+        return head("POST", path, ["Content-Type: application/json", "Content-Length: \(body.count)"]) + body
+    }
+
+    /// The request of the slow readers.
+    var slowRequest: [UInt8] { head("GET", slowPath, []) }
+
+    private func head(_ method: String, _ path: String, _ fields: [String]) -> [UInt8] {
+        let lines = ["\(method) \(path) HTTP/1.1", "Host: \(target)"] + fields + ["", ""]
+        return Array(lines.joined(separator: "\r\n").utf8)
+    }
+}

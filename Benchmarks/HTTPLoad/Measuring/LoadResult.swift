@@ -1,0 +1,39 @@
+import JSON
+
+/// What one stretch of load at a fixed rate has shown.
+struct LoadResult: JSONWritable {
+    let rate: Double
+    /// Counted from the moment each request was meant to be sent; those never answered are in it with the time they
+    /// had waited in the end.
+    var latencies = LatencyHistogram()
+    /// Answers with another status than 2xx.
+    var refused = 0
+    /// Requests whose connection broke.
+    var broken = 0
+    /// Requests without an answer at the end.
+    var unanswered = 0
+
+    init(rate: Double) {
+        self.rate = rate
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.object { object in
+            object.field("rate", rate)
+            object.field("requests", latencies.count)
+            object.field("refused", refused)
+            object.field("broken", broken)
+            object.field("unanswered", unanswered)
+            object.object("latency_us") { latency in
+                for (name, quantile) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99_9", 0.999)] {
+                    latency.field(name, Self.microseconds(latencies.value(at: quantile)))
+                }
+                latency.field("max", Self.microseconds(latencies.maximum))
+            }
+        }
+    }
+
+    private static func microseconds(_ nanoseconds: Int64) -> Double {
+        (Double(nanoseconds) / 100).rounded() / 10
+    }
+}

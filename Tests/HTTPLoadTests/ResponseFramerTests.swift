@@ -1,0 +1,56 @@
+import Testing
+
+@testable import HTTPLoad
+
+@Suite("The end of an answer is found")
+struct ResponseFramerTests {
+    private let answer = "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 3\r\n\r\nok\n"
+
+    @Test("an answer in one piece, and the next one on the same connection")
+    func whole() {
+        var framer = ResponseFramer()
+        #expect(feed(answer, to: &framer) == .complete(status: 200, keepsAlive: true))
+        #expect(feed(answer, to: &framer) == .complete(status: 200, keepsAlive: true))
+    }
+
+    @Test("an answer byte by byte")
+    func bytewise() {
+        var framer = ResponseFramer()
+        let outcomes = answer.map { feed(String($0), to: &framer) }
+        #expect(outcomes.dropLast().allSatisfy { $0 == .incomplete })
+    }
+
+    @Test("an answer in two pieces, wherever it is cut", arguments: 1..<53)
+    func cut(at place: Int) {
+        let answer = Array(answer.utf8)
+        var framer = ResponseFramer()
+        #expect(feed(answer[..<place], to: &framer) == .incomplete)
+        #expect(feed(answer[place...], to: &framer) == .complete(status: 200, keepsAlive: true))
+    }
+
+    @Test("status and the wish to close are read, in whatever letters the names are written")
+    func fields() {
+        var framer = ResponseFramer()
+        let answer = "HTTP/1.1 503 Busy\r\ncontent-length:0\r\nCONNECTION: close\r\n\r\n"
+        #expect(feed(answer, to: &framer) == .complete(status: 503, keepsAlive: false))
+    }
+
+    @Test(
+        "what is no answer of the expected kind is told apart",
+        arguments: [
+            "HTTP/2 200\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 3x\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nab",
+        ])
+    func malformed(text: String) {
+        var framer = ResponseFramer()
+        #expect(feed(text, to: &framer) == .malformed)
+    }
+
+    private func feed(_ text: String, to framer: inout ResponseFramer) -> ResponseFramer.Outcome {
+        feed(Array(text.utf8)[...], to: &framer)
+    }
+
+    private func feed(_ bytes: ArraySlice<UInt8>, to framer: inout ResponseFramer) -> ResponseFramer.Outcome {
+        bytes.withUnsafeBytes { framer.consume($0) }
+    }
+}
