@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check bench soak
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -22,6 +22,12 @@ fuzz: ## fuzz the parsers, 60 s each; FUZZ_SECONDS=600 longer
 sanitize: ## run the tests of the event loop and the HTTP server under the thread and the address sanitizer
 	@scripts/sanitize thread
 	@scripts/sanitize address
+
+bench: ## measure the HTTP server beside nginx, 3 minutes; QUICK=1 shows only that it works
+	@scripts/bench
+
+soak: ## load the HTTP server for MINUTES (10) and watch its memory
+	@scripts/soak $(MINUTES)
 
 format: ## format the Swift sources in place
 	swift format --in-place --recursive $(SOURCES)

@@ -23,6 +23,18 @@ setting() {
     fi
 }
 
+# A port of the loopback address, at or after the one given, on which nobody listens.
+free_port() {
+    local port first=$1
+    for ((port = first; port < first + 100; port++)); do
+        if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+            printf '%s\n' "$port"
+            return
+        fi
+    done
+    fail "no free port from $first on"
+}
+
 # One script of a kind at a time in this checkout. The lock goes with the process, however it ends.
 # Programs started later must not inherit descriptor 9: a daemon would hold the lock for ever.
 take_lock() {

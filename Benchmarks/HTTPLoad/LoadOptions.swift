@@ -11,6 +11,7 @@ struct LoadOptions: Sendable {
           --idle N          then again, beside N silent keep-alive connections
           --slow-heads N    and N clients that send a byte of a head a second
           --slow-readers N  and N clients that read 300 bytes a second of --slow-path PATH
+          --settle N        seconds that the crowd is left to itself before it is measured (1)
           --process PID     the server, whose memory is read before and after the crowd has come
         Prints one JSON object.
         """
@@ -23,6 +24,7 @@ struct LoadOptions: Sendable {
     var idle = 0
     var slowHeads = 0
     var slowReaders = 0
+    var settling = 1.0
     var process: Int?
     private var path = "/livez"
     private var slowPath = "/"
@@ -49,6 +51,7 @@ struct LoadOptions: Sendable {
         case "--idle": idle = Int(try Self.number(name, value, 0...60_000))
         case "--slow-heads": slowHeads = Int(try Self.number(name, value, 0...60_000))
         case "--slow-readers": slowReaders = Int(try Self.number(name, value, 0...60_000))
+        case "--settle": settling = try Self.number(name, value, 0...3_600)
         case "--process": process = Int(try Self.number(name, value, 1...4_194_304))
         case "--path": path = value
         case "--slow-path": slowPath = value

@@ -4,8 +4,7 @@ import JSON
 /// The whole measurement: the well-behaved clients alone and, where a crowd was asked for, beside it.
 final class LoadRun {
     /// How long a crowd may take to come; then it is measured as it is.
-    private static let arrivalLimit = Duration.seconds(20)
-    private static let settling = Duration.seconds(1)
+    private static let arrivalLimit = Duration.seconds(30)
 
     private let options: LoadOptions
     private let loop: EventLoop
@@ -78,17 +77,19 @@ final class LoadRun {
 
     private func wait(for crowds: [Crowd]) async {
         let limit = MonotonicTime.now + Self.arrivalLimit
-        let everyone = crowds.reduce(0) { $0 + $1.members.count }
+        let settling = Duration.seconds(options.settling)
         var nextLook = MonotonicTime.now
         var settledAt: MonotonicTime?
         await Spin(loop: loop).run { now in
             for crowd in crowds { crowd.advance(to: now) }
-            if now >= limit { return true }
             if let settledAt { return now >= settledAt }
+            if now >= limit { return true }
             guard now >= nextLook else { return false }
             nextLook = now + .milliseconds(100)
-            // A slow head that was just cut off is on its way back.
-            if crowds.reduce(0, { $0 + $1.inPlace }) * 100 >= everyone * 98 { settledAt = now + Self.settling }
+            // The others were cut off just now and are on their way back.
+            if crowds.allSatisfy({ $0.inPlace * 10 >= $0.members.count * 9 }) {
+                settledAt = now + settling
+            }
             return false
         }
     }

@@ -16,9 +16,10 @@ struct LatencyHistogramTests {
 
     @Test("every value lies in its bucket, and buckets follow each other without a gap")
     func buckets() {
-        for shift in 0..<63 {
-            for value in [UInt64(1) << shift, UInt64(1) << shift + UInt64(1) << shift / 3, (2 << shift) - 1] {
-                let bucket = LatencyHistogram.bucket(of: value)
+        for shift in 0..<62 {
+            let power = Int64(1) << Int64(shift)
+            for value in [power, power + power / 3, 2 * power - 1] {
+                let bucket = LatencyHistogram.bucket(of: UInt64(value))
                 #expect(LatencyHistogram.upperEnd(of: bucket) >= value)
                 #expect(bucket == 0 || LatencyHistogram.upperEnd(of: bucket - 1) < value)
             }

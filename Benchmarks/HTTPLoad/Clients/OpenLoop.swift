@@ -13,6 +13,7 @@ final class OpenLoop {
     private let ledger: Ledger
     private var sent = 0
     private var next = 0
+    private var hadFreeClient = true
 
     private final class Ledger {
         var result: LoadResult
@@ -44,10 +45,15 @@ final class OpenLoop {
         while sent < due, ledger.busy < clients.count {
             while clients[next].intended != nil { next = (next + 1) % clients.count }
             ledger.busy += 1
-            clients[next].send(intended: schedule.time(of: sent))
+            let intended = schedule.time(of: sent)
+            if hadFreeClient, intended >= warmUpEnd {
+                ledger.result.delays.record(nanoseconds: now.nanoseconds - intended.nanoseconds)
+            }
+            clients[next].send(intended: intended)
             next = (next + 1) % clients.count
             sent += 1
         }
+        hadFreeClient = ledger.busy < clients.count
         return now >= end || sent == schedule.total && ledger.busy == 0
     }
 

@@ -6,6 +6,9 @@ struct LoadResult: JSONWritable {
     /// Counted from the moment each request was meant to be sent; those never answered are in it with the time they
     /// had waited in the end.
     var latencies = LatencyHistogram()
+    /// How much later than meant requests were sent though a connection was free: the fault of this tool, or of who
+    /// else uses the machine, and part of `latencies`.
+    var delays = LatencyHistogram()
     /// Answers with another status than 2xx.
     var refused = 0
     /// Requests whose connection broke.
@@ -24,13 +27,16 @@ struct LoadResult: JSONWritable {
             object.field("refused", refused)
             object.field("broken", broken)
             object.field("unanswered", unanswered)
-            object.object("latency_us") { latency in
-                for (name, quantile) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99_9", 0.999)] {
-                    latency.field(name, Self.microseconds(latencies.value(at: quantile)))
-                }
-                latency.field("max", Self.microseconds(latencies.maximum))
-            }
+            object.object("latency_us") { Self.describe(latencies, to: &$0) }
+            object.object("own_delay_us") { Self.describe(delays, to: &$0) }
         }
+    }
+
+    private static func describe(_ histogram: LatencyHistogram, to object: inout JSONObjectWriter) {
+        for (name, quantile) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99_9", 0.999)] {
+            object.field(name, microseconds(histogram.value(at: quantile)))
+        }
+        object.field("max", microseconds(histogram.maximum))
     }
 
     private static func microseconds(_ nanoseconds: Int64) -> Double {
