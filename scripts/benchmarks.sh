@@ -6,7 +6,7 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/prelude.sh"
 readonly bench=$root/.local/bench materials=$root/Benchmarks/http
 # shellcheck disable=SC2034
 readonly server_binary=$root/.build/release/HTTPBenchmarkServer load_binary=$root/.build/release/HTTPLoad
-readonly max_connections=20000
+readonly max_connections=20000 descriptors_min=11000
 # The server has the same big answer to every id.
 # shellcheck disable=SC2034
 readonly big_path=/api/ai/result/0190a5b4-c3d2-7e1f-8123-456789abcdef
@@ -18,7 +18,7 @@ declare -A running=()
 server='' server_url=''
 
 prepare() {
-    local flags
+    local flags descriptors
     take_lock "$bench/lock" "another measurement is active in this checkout"
     "$root/scripts/bootstrap" --bench 9>&-
     read -ra flags <<<"${SWIFT_BUILD_FLAGS:-}"
@@ -26,7 +26,10 @@ prepare() {
     swift build -c release --product HTTPBenchmarkServer "${flags[@]}" 9>&-
     swift build -c release --product HTTPLoad "${flags[@]}" 9>&-
     # Ten thousand connections are as many descriptors, on either side.
-    ulimit -S -n "$(ulimit -H -n)"
+    descriptors=$(ulimit -H -n)
+    [[ $descriptors == unlimited ]] || ((descriptors >= descriptors_min)) ||
+        fail "a process may have $descriptors open files here (ulimit -H -n); $descriptors_min are needed"
+    ulimit -S -n "$descriptors"
     if taskset -c 0 true 2>/dev/null && taskset -c 1 true 2>/dev/null; then
         # shellcheck disable=SC2034
         server_core=(taskset -c 0) load_core=(taskset -c 1)
