@@ -19,8 +19,8 @@ final class BenchmarkServer: Sendable {
         }
         let api = API(
             API.Dependencies(
-                store: store, health: FixedHealth(), watches: watches, onSubmit: {}, allowedOrigins: ["*"],
-                version: "benchmark", logger: logger))
+                store: store, health: FixedHealth(), watches: watches, onSubmit: {}, maximumRequestsInFlight: 10_000,
+                allowedOrigins: ["*"], version: "benchmark", logger: logger))
         self.watches = watches
         server = try await HTTPServer.bind(on: group, Self.configuration(arguments), handler: api.handler)
         address = server.address
@@ -32,6 +32,7 @@ final class BenchmarkServer: Sendable {
         }
         var configuration = ServerConfiguration(address: address)
         configuration.maximumConnections = arguments.maximumConnections
+        configuration.maximumConnectionsPerClient = 0
         configuration.respondToError = API.respond(to:)
         return configuration
     }
