@@ -27,7 +27,8 @@ struct DocumentTree {
     /// Whether a word of a page can only be a path of this package: a known place at the top, or below one.
     static func looksLikePath(_ word: String) -> Bool {
         let top = [
-            "Sources", "Benchmarks", "Fuzz", "Tests", "docs", "migrations", "resources", "scripts", ".ci", "Package.swift",
+            "Sources", "Benchmarks", "Fuzz", "Tests", "docs", "migrations", "resources", "scripts", ".ci",
+            "Package.swift",
         ]
         return top.contains { word == $0 || word.hasPrefix($0 + "/") }
     }

@@ -18,7 +18,8 @@ struct SourceFile {
     /// Whether there is anything but comments and blanks.
     var hasCode: Bool { lines.contains { !$0.code.allSatisfy(\.isWhitespace) } }
 
-    var isTest: Bool { path.hasPrefix("Tests/") }
+    /// Whether it only tries the program: tests and fuzz targets.
+    var isTest: Bool { path.hasPrefix("Tests/") || path.hasPrefix("Fuzz/") }
 
     /// The module a file belongs to: the folder below its ring, `App` for the wiring.
     var module: String {
