@@ -129,9 +129,16 @@ struct Bench: Sendable {
 
     /// Takes a job that is known to wait.
     func claim(_ id: JobID, owner: String = "worker", lease: Duration = .seconds(60)) async throws -> ClaimedJob {
-        let outcome = try await store.claim(id, owner: owner, lease: lease)
+        let outcome = try await tryClaim(id, owner: owner, lease: lease)
         guard case .claimed(let job) = outcome else { throw TestSetupError("not claimed: \(outcome)") }
         return job
+    }
+
+    /// Tries to take one job.
+    func tryClaim(
+        _ id: JobID, owner: String = "worker", lease: Duration = .seconds(60)
+    ) async throws -> ClaimOutcome {
+        try #require(try await store.claim([id], owner: owner, lease: lease)[id])
     }
 }
 

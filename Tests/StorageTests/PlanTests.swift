@@ -11,8 +11,8 @@ struct PlanTests {
 
     /// The statements of the request path and of the caretakers, each with the arguments of one run.
     private static let hot: [(statement: PostgresStatement, arguments: String)] = [
-        (Statements.status, id), (Statements.result, id), (Statements.state, id), (Statements.states, ids),
-        (Statements.load, ""), (Statements.claim, "\(id), 'w', '60 s'"), (Statements.renew, "\(ids), '{1,1}', '60 s'"),
+        (Statements.status, id), (Statements.result, id), (Statements.states, ids),
+        (Statements.load, ""), (Statements.claim, "\(ids), 'w', '60 s'"), (Statements.renew, "\(ids), '{1,1}', '60 s'"),
         (Statements.complete, "\(id), '1', '[[1]]', 'm', 'A1', 'c', '1', '1', '0', 'm', 'p'"),
         (Statements.fail, "\(id), '1', 'server', 'x', 'f'"), (Statements.handBack, "\(ids), '{1,1}'"),
         (Statements.recoverLost, "'100', '5', 'internal', 'x'"), (Statements.readKey, "'c', 'k', '\\x00'"),

@@ -63,7 +63,11 @@ final class MemoryLedger: JobLedger, Sendable {
         var tokens: [JobID: Int64] = [:]
         var ends: [JobID: JobEnd] = [:]
         var handedBack: [JobLease] = []
-        var adopted: [JobID] = []
+        var adopted: [JobTicket] = []
+        /// What was asked for at a time, and in which order.
+        var claims: [[JobID]] = []
+        /// Jobs with this query are refused.
+        var refusedQuery: String?
         var renewals = 0
         /// Leases that `renew` declares lost.
         var losesLeases = false
@@ -77,6 +81,20 @@ final class MemoryLedger: JobLedger, Sendable {
         var outages = 0
         var running = 0
         var mostRunning = 0
+
+        mutating func claim(_ id: JobID) -> ClaimOutcome {
+            guard let job = jobs[id], let input = inputs[id] else { return .unknown }
+            let isHeld = job == .processing && !holdsRunOut
+            guard !job.isFinal, !isHeld else { return .notWaiting(job) }
+            jobs[id] = .processing
+            tokens[id, default: 0] += 1
+            running += 1
+            mostRunning = max(mostRunning, running)
+            return .claimed(
+                ClaimedJob(
+                    lease: JobLease(id: id, token: FencingToken(tokens[id] ?? 0)), input: input, attempt: 1,
+                    createdAt: .now))
+        }
     }
 
     let state = Lock(State())
@@ -97,26 +115,24 @@ final class MemoryLedger: JobLedger, Sendable {
         if isAway { throw .unavailable("away") }
     }
 
-    func claim(_ id: JobID, owner: String, lease: Duration) async throws(StoreError) -> ClaimOutcome {
+    func claim(
+        _ ids: [JobID], owner: String, lease: Duration
+    ) async throws(StoreError) -> [JobID: ClaimOutcome] {
         try checkOutage()
         return state.withLock { state in
-            guard let job = state.jobs[id], let input = state.inputs[id] else { return .unknown }
-            let isHeld = job == .processing && !state.holdsRunOut
-            guard !job.isFinal, !isHeld else { return .notWaiting(job) }
-            state.jobs[id] = .processing
-            state.tokens[id, default: 0] += 1
-            state.running += 1
-            state.mostRunning = max(state.mostRunning, state.running)
-            return .claimed(
-                ClaimedJob(
-                    lease: JobLease(id: id, token: FencingToken(state.tokens[id] ?? 0)), input: input, attempt: 1,
-                    createdAt: .now))
+            state.claims.append(ids)
+            return Dictionary(uniqueKeysWithValues: ids.map { ($0, state.claim($0)) })
         }
     }
 
-    func adopt(_ id: JobID, _ input: JobInput, from position: QueuePosition) async throws(StoreError) {
-        state.withLock { $0.adopted.append(id) }
-        add(id, input)
+    func adopt(_ jobs: [AdoptedJob]) async throws(StoreError) {
+        try checkOutage()
+        let refused = state.withLock { $0.refusedQuery }
+        if jobs.contains(where: { $0.input.query == refused }) { throw .rejected("refused") }
+        for job in jobs where state.withLock({ $0.jobs[job.ticket.id] }) == nil {
+            state.withLock { $0.adopted.append(job.ticket) }
+            add(job.ticket.id, job.input)
+        }
     }
 
     func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease> {
@@ -153,6 +169,9 @@ final class MemoryLedger: JobLedger, Sendable {
 final class ScriptedSource: JobSource, Sendable {
     private let pending: Lock<[JobDelivery]>
     let acknowledged = Lock<[Int64]>([])
+    /// `true` for each pause, `false` for each resumption.
+    let pauses = Lock<[Bool]>([])
+    private let revocation = Lock<@Sendable (Set<Int32>) -> Void>({ _ in })
     private let present: Range<Int64>
 
     init(_ deliveries: [JobDelivery] = [], undelivered: Range<Int64> = 0..<0) {
@@ -160,13 +179,38 @@ final class ScriptedSource: JobSource, Sendable {
         present = undelivered
     }
 
+    /// What was not read yet.
+    var undeliveredCount: Int { pending.withLock { $0.count } }
+
+    /// To be read within some milliseconds.
+    func deliver(_ deliveries: [JobDelivery]) {
+        pending.withLock { $0 += deliveries }
+    }
+
+    /// Takes partitions away, as another member's arrival does. On the worker's loop.
+    func revoke(_ partitions: Set<Int32>) {
+        revocation.withLock { $0 }(partitions)
+    }
+
     func next() async throws -> [JobDelivery] {
-        let deliveries = pending.withLock { pending in
-            defer { pending = [] }
-            return pending
+        while true {
+            let isPaused = pauses.withLock { $0.last ?? false }
+            let deliveries = pending.withLock { pending in
+                let taken = isPaused ? 0 : min(pending.count, 64)
+                defer { pending.removeFirst(taken) }
+                return Array(pending.prefix(taken))
+            }
+            if !deliveries.isEmpty { return deliveries }
+            try await EventLoop.current?.sleep(for: .milliseconds(2))
         }
-        if !deliveries.isEmpty { return deliveries }
-        while true { try await EventLoop.current?.sleep(for: .seconds(60)) }
+    }
+
+    func pause() { pauses.withLock { $0.append(true) } }
+
+    func resume() { pauses.withLock { $0.append(false) } }
+
+    func onRevoked(_ handler: @escaping @Sendable (Set<Int32>) -> Void) {
+        revocation.withLock { $0 = handler }
     }
 
     func acknowledge(_ position: QueuePosition) {
@@ -222,6 +266,16 @@ func jobID(_ number: UInt64) -> JobID { JobID(high: 0x7000, low: number) }
 /// A delivery of a request message for `id` at `offset`.
 func delivery(_ id: JobID, at offset: Int64) -> JobDelivery {
     delivery(value: #"{"id":"\#(id)","query":"q","category":"generation"}"#, at: offset)
+}
+
+/// A delivery from our own outbox.
+func delivery(
+    _ id: JobID, at offset: Int64, of client: String, partition: Int32 = 0, createdAt: Int64 = 0
+) -> JobDelivery {
+    JobDelivery(
+        position: QueuePosition(topic: "requests", partition: partition, offset: offset), key: nil, value: nil,
+        ticket: JobTicket(
+            id: id, client: client, priority: .normal, createdAt: WallTime(microseconds: createdAt)))
 }
 
 func delivery(value: String, at offset: Int64) -> JobDelivery {

@@ -22,7 +22,7 @@ struct LostHoldTests {
             let ledger = MemoryLedger()
             ledger.add(jobID(1))
             ledger.state.withLock { $0.holdsRunOut = true }
-            let source = ScriptedSource([delivery(jobID(1), at: 1), delivery(jobID(1), at: 2)])
+            let source = ScriptedSource([delivery(jobID(1), at: 1)])
             var configuration = WorkerConfiguration(owner: "test")
             configuration.heartbeat = .milliseconds(10)
             let worker = try makeWorker(on: loop, ledger, source, configuration)
@@ -31,6 +31,8 @@ struct LostHoldTests {
                 loop.spawn { await bound.value.takeJobs() }, loop.spawn { await bound.value.runJobs() },
                 loop.spawn { await bound.value.keepLeases() },
             ]
+            #expect(try await eventually(on: loop) { worker.runningCount == 1 })
+            source.deliver([delivery(jobID(1), at: 2)])
             #expect(try await eventually(on: loop) { source.acknowledged.withLock { $0 } == [1] })
             let later = JobLease(id: jobID(1), token: FencingToken(2))
             let renewals = ledger.state.withLock { $0.renewals }

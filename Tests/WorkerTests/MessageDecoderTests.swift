@@ -13,10 +13,21 @@ struct MessageDecoderTests {
             "category":"analysis","input_data":[["a",1.50]],"created_at":1790000000,"timestamp":"2026-09-21T00:00:00"}
             """
         let message = try MessageDecoder().decode(delivery(value: value, at: 5))
-        #expect(message.id == JobID("01a1fbce-02ec-7b43-980a-997b9fa68acd"))
+        #expect(message.ticket.id == JobID("01a1fbce-02ec-7b43-980a-997b9fa68acd"))
         #expect(message.input.query == "Сумма")
         #expect(message.input.priority == JobPriority(3))
         #expect(message.input.data?.description == #"[["a",1.50]]"#)
+    }
+
+    @Test(
+        "producers that name a user are clients of their own",
+        arguments: [
+            ("", "kafka"), (#","user_id":0"#, "kafka"), (#","user_id":42"#, "kafka:user:42"),
+            (#","user_id":"42""#, "kafka"), (#","user_id":null"#, "kafka"),
+        ])
+    func clients(field: String, client: String) throws {
+        let message = try MessageDecoder().decode(delivery(value: #"{"query":"q"\#(field)}"#, at: 5))
+        #expect(message.ticket.client == client)
     }
 
     @Test("a message without id is the same job at each delivery, and another one at another place")
@@ -24,10 +35,10 @@ struct MessageDecoderTests {
         let first = try MessageDecoder().decode(delivery(value: #"{"query":"q"}"#, at: 5))
         let again = try MessageDecoder().decode(delivery(value: #"{"query":"q"}"#, at: 5))
         let other = try MessageDecoder().decode(delivery(value: #"{"query":"q"}"#, at: 6))
-        #expect(first.id == again.id)
-        #expect(first.id != other.id)
-        #expect(Array(first.id.description)[14] == "8", "a custom UUID")
-        #expect(JobID(first.id.description) == first.id)
+        #expect(first.ticket.id == again.ticket.id)
+        #expect(first.ticket.id != other.ticket.id)
+        #expect(Array(first.ticket.id.description)[14] == "8", "a custom UUID")
+        #expect(JobID(first.ticket.id.description) == first.ticket.id)
     }
 
     @Test(

@@ -144,6 +144,12 @@ private final class CountingSource: JobSource, Sendable {
 
     func next() async throws -> [JobDelivery] { [] }
 
+    func pause() {}
+
+    func resume() {}
+
+    func onRevoked(_ handler: @escaping @Sendable (Set<Int32>) -> Void) {}
+
     func acknowledge(_ position: QueuePosition) {}
 
     func undelivered(partition: Int32) async throws(QueueError) -> Range<Int64> {

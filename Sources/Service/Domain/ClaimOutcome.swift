@@ -6,4 +6,6 @@ public enum ClaimOutcome: Sendable {
     case notWaiting(JobState)
     /// No such job is stored.
     case unknown
+    /// It is ours now, but what is stored of it cannot be read; the reason is for logs only.
+    case unreadable(JobLease, reason: String)
 }

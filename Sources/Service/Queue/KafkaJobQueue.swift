@@ -55,7 +55,8 @@ public struct KafkaJobQueue: JobQueue {
         switch entry.content {
         case .request(let input):
             let value = RequestMessage.value(entry, input, limit: maximumValueBytes)
-            return KafkaRecord(topic: topics.requests.name, key: key, value: value)
+            return KafkaRecord(
+                topic: topics.requests.name, key: key, value: value, headers: TicketHeaders.headers(entry, input))
         case .response(let result, let seconds):
             let value = ResponseMessage.value(
                 entry.id, result, processingSeconds: seconds, at: .now, limit: maximumValueBytes)

@@ -12,18 +12,24 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     private var trackers: [TopicPartition: OffsetTracker] = [:]
     private var lastOffsets: [TopicPartition: Int64] = [:]
     private var commitIsPlanned = false
+    private var isPausedByWorker = false
+    private var onRevoked: (Set<Int32>) -> Void = { _ in }
+    private let maximumUncommitted: Int
     private let commitDelay = Duration.milliseconds(100)
     private let onError: (KafkaError) -> Void
     private static let closed = QueueError("the source is closed", isRetryable: false)
 
     /// Joins `group` and reads the requests topic. A member that is silent for `sessionTimeout` loses its partitions
-    /// to the others. `onError` hears of what the consumer goes on in spite of.
+    /// to the others. While one message keeps `maximumUncommitted` others from being committed, no more come.
+    /// `onError` hears of what the consumer goes on in spite of.
     public init(
         on loop: EventLoop, blocking: BlockingThread, _ configuration: KafkaConfiguration, topics: QueueTopics,
-        group: String, sessionTimeout: Duration = .seconds(30), onError: @escaping @Sendable (KafkaError) -> Void
+        group: String, sessionTimeout: Duration = .seconds(30), maximumUncommitted: Int = 1_000_000,
+        onError: @escaping @Sendable (KafkaError) -> Void
     ) throws(KafkaError) {
         self.loop = loop
         self.onError = onError
+        self.maximumUncommitted = maximumUncommitted
         topic = topics.requests.name
         let options = KafkaConsumerOptions(
             group: group, topics: [topics.requests.name], sessionTimeout: sessionTimeout)
@@ -36,13 +42,46 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     /// Waits for messages. Throws `QueueError` once the source is closed.
     public func next() async throws -> [JobDelivery] {
         guard let consumer else { throw Self.closed }
-        let messages = try await consumer.next(limit: 64)
+        let messages = try await consumer.next(limit: 256)
+        for message in messages { track(message) }
+        adjustFlow()
         return messages.map { message in
-            track(message)
+            let ticket = TicketHeaders.ticket(message)
             return JobDelivery(
                 position: QueuePosition(topic: message.topic, partition: message.partition, offset: message.offset),
-                key: message.key, value: message.value)
+                key: message.key, value: ticket == nil ? message.value : nil, ticket: ticket)
         }
+    }
+
+    /// Stops fetching.
+    public func pause() {
+        loop.preconditionInLoop()
+        isPausedByWorker = true
+        adjustFlow()
+    }
+
+    /// Fetches on, after up to a second.
+    public func resume() {
+        loop.preconditionInLoop()
+        isPausedByWorker = false
+        adjustFlow()
+    }
+
+    /// Replaces the handler.
+    public func onRevoked(_ handler: @escaping @Sendable (Set<Int32>) -> Void) {
+        loop.preconditionInLoop()
+        onRevoked = handler
+    }
+
+    /// Two reasons to hold the flow up: the worker has enough, or a message that takes its time keeps so many others
+    /// from being committed that remembering them has to end.
+    private func adjustFlow() {
+        guard let consumer else { return }
+        let uncommitted = trackers.values.reduce(0) { $0 + $1.count }
+        let isFull = uncommitted >= (consumer.isPaused ? maximumUncommitted / 2 : maximumUncommitted)
+        let shouldPause = isPausedByWorker || isFull
+        guard shouldPause != consumer.isPaused else { return }
+        if shouldPause { consumer.pause() } else { consumer.resume() }
     }
 
     /// While a partition is assigned its offsets only grow, unless it has lost its log and begins anew: then what is
@@ -59,6 +98,10 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
         loop.preconditionInLoop()
         let partition = TopicPartition(topic: position.topic, partition: position.partition)
         trackers[partition]?.finish(position.offset)
+        planCommit()
+    }
+
+    private func planCommit() {
         guard !commitIsPlanned else { return }
         commitIsPlanned = true
         _ = loop.schedule(after: commitDelay) { [weak self] in self?.commit() }
@@ -87,6 +130,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
 
     private func commit() {
         commitIsPlanned = false
+        adjustFlow()
         consumer?.commitWithoutWaiting(takeCommits(of: Set(trackers.keys)))
     }
 
@@ -104,6 +148,9 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
             trackers[partition] = nil
             lastOffsets[partition] = nil
         }
+        onRevoked(Set(partitions.map(\.partition)))
+        // What had to be remembered of them may have held up the others.
+        planCommit()
         return offsets
     }
 }

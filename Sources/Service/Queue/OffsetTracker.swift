@@ -6,8 +6,10 @@ struct OffsetTracker {
         var isFinished = false
     }
 
-    /// From the first unfinished message to the last one handed out, by offset. The broker may leave gaps.
+    /// What was handed out, by offset; the broker may leave gaps. What lies before `first`, the first unfinished
+    /// message, is cut off when it makes up half of it, so that a long window is not moved for each message.
     private var window: [Entry] = []
+    private var first = 0
     /// The least offset that has not been handed out.
     private var next: Int64 = 0
     /// How far to commit, while nobody has taken it.
@@ -24,10 +26,16 @@ struct OffsetTracker {
     mutating func finish(_ offset: Int64) {
         guard let index = index(of: offset) else { return }
         window[index].isFinished = true
-        guard index == 0 else { return }
-        window.removeFirst(window.firstIndex { !$0.isFinished } ?? window.count)
-        commit = window.first?.offset ?? next
+        guard index == first else { return }
+        while first < window.count, window[first].isFinished { first += 1 }
+        commit = first < window.count ? window[first].offset : next
+        guard first > window.count / 2 else { return }
+        window.removeFirst(first)
+        first = 0
     }
+
+    /// Messages from the first unfinished to the last one handed out.
+    var count: Int { window.count - first }
 
     /// The offset to read next after everything that is finished without a gap; nil when that was taken already.
     mutating func takeCommit() -> Int64? {
@@ -36,7 +44,7 @@ struct OffsetTracker {
     }
 
     private func index(of offset: Int64) -> Int? {
-        var low = 0
+        var low = first
         var high = window.count
         while low < high {
             let middle = (low + high) / 2

@@ -18,7 +18,7 @@ enum OutboxStatements {
             RETURNING sequence, job_id, kind)
         SELECT t.sequence, t.kind, r.id, \(Statements.microseconds("r.created_at")), r.query_text, r.input_range,
             r.category, CASE WHEN octet_length(r.input_data::text) <= $3::int THEN r.input_data END, r.output_range,
-            r.priority, \(Statements.resultColumns)
+            r.priority, \(Statements.resultColumns), r.client_id
         FROM taken t JOIN ai_requests r ON r.id = t.job_id
         ORDER BY t.sequence
         """)

@@ -4,27 +4,35 @@ import Postgres
 import Telemetry
 
 extension PostgresJobStore: JobLedger {
-    /// Takes the row and deletes its outbox entry in one statement; a second one says why when nothing was taken.
-    public func claim(_ id: JobID, owner: String, lease: Duration) async throws(StoreError) -> ClaimOutcome {
-        let answers = try await database.execute([
-            Statements.claim(.text(id.description), .text(owner), .interval(lease)),
-            Statements.state(.text(id.description)),
-        ])
-        if let row = answers[0].first {
-            let token = FencingToken(row.integer(0) ?? 0)
-            return .claimed(
-                ClaimedJob(
-                    lease: JobLease(id: id, token: token), input: try row.input(at: 3),
-                    attempt: Int(row.integer(1) ?? 0), createdAt: try row.time(2)))
+    /// Takes the rows and deletes their outbox entries in one statement; only when some were not taken, a second one
+    /// says why.
+    public func claim(
+        _ ids: [JobID], owner: String, lease: Duration
+    ) async throws(StoreError) -> [JobID: ClaimOutcome] {
+        let rows = try await database.execute(Statements.claim(.array(ids), .text(owner), .interval(lease)))
+        var outcomes: [JobID: ClaimOutcome] = [:]
+        for index in 0..<rows.count {
+            guard let (id, outcome) = rows[index].claim() else { continue }
+            outcomes[id] = outcome
         }
-        guard let row = answers[1].first else { return .unknown }
-        return .notWaiting(try row.state(0))
+        let missing = ids.filter { outcomes[$0] == nil }
+        guard !missing.isEmpty else { return outcomes }
+        let states = try await states(of: missing)
+        for id in missing { outcomes[id] = states[id].map(ClaimOutcome.notWaiting) ?? .unknown }
+        return outcomes
     }
 
-    /// Inserts unless the id is known.
-    public func adopt(_ id: JobID, _ input: JobInput, from position: QueuePosition) async throws(StoreError) {
-        let place: [PostgresValue] = [.integer(Int64(position.partition)), .integer(position.offset)]
-        _ = try await database.execute(Statements.adopt(input.parameters(id, client: "kafka") + place))
+    /// One transaction. In the order of their ids, so that two workers that adopt the same jobs wait for each other
+    /// on the same row.
+    public func adopt(_ jobs: [AdoptedJob]) async throws(StoreError) {
+        let ordered = jobs.map { (key: $0.ticket.id.description, job: $0) }.sorted { $0.key < $1.key }
+        guard !ordered.isEmpty else { return }
+        let queries = ordered.map { _, job in
+            Statements.adopt(
+                job.input.parameters(job.ticket.id, client: job.ticket.client)
+                    + [.integer(Int64(job.position.partition)), .integer(job.position.offset)])
+        }
+        _ = try await database.execute(queries)
     }
 
     /// One statement for all holds.
@@ -69,6 +77,21 @@ extension PostgresJobStore: JobLedger {
                 .integer(limit), .integer(JobFailure.lossesUntilFailure), .text(failure.failureClass.rawValue),
                 .text(failure.message)))
         return RecoveredJobs(requeued: Int(rows[0].integer(0) ?? 0), failed: Int(rows[0].integer(1) ?? 0))
+    }
+}
+
+extension PostgresRow {
+    /// A row of `Statements.claim`. What cannot be read of one job must not keep the others from being done.
+    fileprivate func claim() -> (JobID, ClaimOutcome)? {
+        guard let id = string(0).flatMap({ JobID($0) }) else { return nil }
+        let lease = JobLease(id: id, token: FencingToken(integer(1) ?? 0))
+        do throws(StoreError) {
+            let job = ClaimedJob(
+                lease: lease, input: try input(at: 4), attempt: Int(integer(2) ?? 0), createdAt: try time(3))
+            return (id, .claimed(job))
+        } catch {
+            return (id, .unreadable(lease, reason: "\(error)"))
+        }
     }
 }
 

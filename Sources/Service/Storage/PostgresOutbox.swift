@@ -85,6 +85,6 @@ extension PostgresRow {
             let ended = try result(at: 10)
             content = .response(ended.result, processingSeconds: ended.processingSeconds)
         }
-        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), content: content)
+        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), client: string(24), content: content)
     }
 }

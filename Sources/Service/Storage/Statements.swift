@@ -81,20 +81,26 @@ enum Statements {
 
     // MARK: Holding
 
+    /// Jobs and then entries are locked in order, so that two of these, or one and a relay that marks what it has
+    /// published, never wait for each other in a circle.
     static let claim = PostgresStatement(
         "claim",
         """
-        WITH claimed AS (
+        WITH wanted AS MATERIALIZED (
+            SELECT id FROM ai_requests WHERE id = ANY ($1::uuid[]) AND status = 'queued' ORDER BY id FOR UPDATE),
+        claimed AS (
             UPDATE ai_requests
             SET status = 'processing', started_at = coalesce(started_at, now()), attempts = attempts + 1,
                 fencing_token = fencing_token + 1, lease_owner = $2, lease_until = now() + $3::interval
-            WHERE id = $1::uuid AND status = 'queued'
+            WHERE id = ANY (ARRAY(SELECT id FROM wanted)) AND status = 'queued'
             RETURNING *),
-        dispatched AS (DELETE FROM outbox USING claimed WHERE job_id = claimed.id AND kind = 'request')
-        SELECT fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")) FROM claimed
+        dispatched AS (
+            DELETE FROM outbox WHERE sequence = ANY (ARRAY(
+                SELECT sequence FROM outbox
+                WHERE job_id = ANY (ARRAY(SELECT id FROM claimed)) AND kind = 'request'
+                ORDER BY sequence FOR UPDATE)))
+        SELECT id, fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")) FROM claimed
         """)
-
-    static let state = PostgresStatement("state", "SELECT status FROM ai_requests WHERE id = $1::uuid")
 
     static let renew = PostgresStatement(
         "renew",

@@ -1,20 +1,16 @@
 import Domain
 import Hashing
 import JSON
+import Telemetry
 
-/// Reads a message of the requests topic: ours, or any producer's that keeps to the known shape.
+/// Reads a message of another producer, or one of ours as they were before they had headers.
 struct MessageDecoder: Sendable {
-    struct Message: Sendable {
-        let id: JobID
-        let input: JobInput
-    }
-
     private static let maximumBytes = 8 << 20
     private let parser = JSONParser()
     private let reader = JobInputReader(queryField: "query")
 
     /// Throws the reason why the message can never be used.
-    func decode(_ delivery: JobDelivery) throws(UnusableMessage) -> Message {
+    func decode(_ delivery: JobDelivery) throws(UnusableMessage) -> AdoptedJob {
         guard let value = delivery.value else { throw UnusableMessage("the message has no value") }
         guard value.count <= Self.maximumBytes else {
             throw UnusableMessage("the value has more than \(Self.maximumBytes) bytes")
@@ -24,7 +20,9 @@ struct MessageDecoder: Sendable {
         }
         let id = try id(object, delivery.position)
         switch reader.read(object) {
-        case .success(let input): return Message(id: id, input: input)
+        case .success(let input):
+            let ticket = JobTicket(id: id, client: client(object), priority: input.priority, createdAt: .now)
+            return AdoptedJob(ticket: ticket, input: input, position: delivery.position)
         case .failure(let faults): throw UnusableMessage(faults.summary)
         }
     }
@@ -35,6 +33,12 @@ struct MessageDecoder: Sendable {
         } catch {
             throw UnusableMessage("the value is not JSON: \(error)")
         }
+    }
+
+    /// Producers that name the user share by user.
+    private func client(_ object: JSONObject) -> String {
+        guard let user = object["user_id"]?.intValue, user != 0 else { return "kafka" }
+        return "kafka:user:\(user)"
     }
 
     /// A producer that gives no id gets one made from where the message lies, so that a redelivery is the same job.

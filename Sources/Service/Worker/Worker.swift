@@ -4,6 +4,9 @@ public import Telemetry
 
 /// Takes jobs from the queue, has each done under a lease, and stores what comes of it.
 ///
+/// It reads far ahead, since which job goes next is not the queue's to say: tickets wait in the backlog, and whoever's
+/// turn it is gets the next free slot.
+///
 /// A message is acknowledged only when its job needs no further delivery: its end is stored, or someone else holds
 /// it, or it is in the dead letter topic. Lives on one loop.
 public final class Worker {
@@ -17,9 +20,14 @@ public final class Worker {
     let logger: Logger
     let decoder = MessageDecoder()
     var running: [JobID: RunningJob] = [:]
-    private let slots: SlotGate
-    private let taken = Handoff<JobDelivery>()
+    var backlog: Backlog
+    /// Rings when there is something to do: a job or a message has come, or a slot is free.
+    let work: Signal
+    private var freeSlots: Int
+    private var isClosed = false
     private(set) var isStopping = false
+    /// What messages that are to be put aside may take while the dead letter topic takes none.
+    private static let maximumUnusableBytes = 64 << 20
 
     /// A worker on `loop`, which must be the caller's.
     public init(
@@ -35,23 +43,24 @@ public final class Worker {
         self.pipeline = pipeline
         self.relaySignal = relaySignal
         self.logger = logger
-        slots = SlotGate(configuration.concurrency)
+        backlog = Backlog(
+            window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing)
+        work = Signal(on: loop)
+        freeSlots = configuration.concurrency
     }
 
     /// Number of jobs that this worker holds now.
     public var runningCount: Int { running.count }
 
     /// Takes jobs from the queue until the task is cancelled. `runJobs` does them: cancelling this task leaves the
-    /// jobs that run alone.
+    /// jobs that run alone, and those that wait to others.
     public func takeJobs() async {
+        let bound = LoopBound(self, to: loop)
+        source.onRevoked { bound.value.forget($0) }
         var trouble = Backoff(from: .milliseconds(200), to: .seconds(5))
         while !Task.isCancelled {
             do {
-                for delivery in try await source.next() {
-                    await slots.take()
-                    if Task.isCancelled { break }
-                    taken.put(delivery)
-                }
+                await takeIn(try await source.next())
                 trouble.reset()
             } catch {
                 if Task.isCancelled { break }
@@ -59,20 +68,45 @@ public final class Worker {
                 await pause(trouble.next())
             }
         }
-        taken.close()
+        source.onRevoked { _ in }
+        isClosed = true
+        work.ring()
+    }
+
+    private func forget(_ partitions: Set<Int32>) {
+        backlog.forget(partitions)
+        adjustFlow()
     }
 
     /// Does the jobs that `takeJobs` takes; returns when that has ended and the last job is over.
+    ///
+    /// One claim is under way at a time: slots that become free meanwhile are filled by the next one together, so the
+    /// busier the worker, the fewer round trips a job costs.
     public func runJobs() async {
         let bound = LoopBound(self, to: loop)
         await withDiscardingTaskGroup { jobs in
-            while let delivery = await taken.next() {
-                jobs.addTask(executorPreference: loop) {
-                    await bound.value.deal(with: delivery)
-                    bound.value.slots.giveBack()
+            while !isClosed, !Task.isCancelled {
+                for message in backlog.takeUnusable() {
+                    jobs.addTask(executorPreference: loop) { await bound.value.bury(message) }
+                }
+                let waiting = backlog.next(freeSlots)
+                adjustFlow()
+                if waiting.isEmpty {
+                    await work.wait()
+                    continue
+                }
+                for job in await claim(waiting) {
+                    freeSlots -= 1
+                    jobs.addTask(executorPreference: loop) { await bound.value.occupySlot(with: job) }
                 }
             }
         }
+    }
+
+    private func occupySlot(with job: StartedJob) async {
+        await run(job)
+        freeSlots += 1
+        work.ring()
     }
 
     /// Asks the running jobs to stop; they go back into the queue.

@@ -2,6 +2,10 @@
 public struct WorkerConfiguration: Sendable {
     /// Jobs run at a time.
     public var concurrency = 16
+    /// Messages read ahead and not begun; above it no more are taken, until half of them are gone.
+    public var window = 20_000
+    /// How long a job has to wait to go before one that is newer and more urgent by one step of priority.
+    public var ageing = Duration.seconds(30)
     /// How long a hold lasts without a heartbeat: after a crash the job is free again that much later.
     public var lease = Duration.seconds(6)
     /// How often the holds are extended; well below half of `lease`.

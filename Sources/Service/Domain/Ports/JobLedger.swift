@@ -1,11 +1,11 @@
 /// The worker's side of the store: who holds which job, and what came of it.
 public protocol JobLedger: Sendable {
-    /// Takes a waiting job for `owner` until `lease` from now.
-    func claim(_ id: JobID, owner: String, lease: Duration) async throws(StoreError) -> ClaimOutcome
+    /// Takes those of the jobs that wait, for `owner` until `lease` from now. One outcome for each id.
+    func claim(_ ids: [JobID], owner: String, lease: Duration) async throws(StoreError) -> [JobID: ClaimOutcome]
 
-    /// Makes a job durable that came over the queue without a row, ready to be claimed. Does nothing when the id
-    /// is known already.
-    func adopt(_ id: JobID, _ input: JobInput, from position: QueuePosition) async throws(StoreError)
+    /// Makes jobs durable that came over the queue without a row, ready to be claimed: all of them or, when it
+    /// throws, none. Leaves those alone whose id is known already.
+    func adopt(_ jobs: [AdoptedJob]) async throws(StoreError)
 
     /// Extends the holds by `lease` from now and returns those that are still ours.
     func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease>

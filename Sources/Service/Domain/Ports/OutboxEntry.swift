@@ -16,14 +16,17 @@ public struct OutboxEntry: Sendable {
     public let id: JobID
     /// When the job became durable.
     public let createdAt: WallTime
+    /// Who has submitted the job; nil when it does not matter.
+    public let client: String?
     /// What the message says.
     public let content: Content
 
     /// Gathers an entry.
-    public init(sequence: Int64, id: JobID, createdAt: WallTime, content: Content) {
+    public init(sequence: Int64, id: JobID, createdAt: WallTime, client: String? = nil, content: Content) {
         self.sequence = sequence
         self.id = id
         self.createdAt = createdAt
+        self.client = client
         self.content = content
     }
 }

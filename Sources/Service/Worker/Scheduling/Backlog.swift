@@ -1,0 +1,83 @@
+import Domain
+
+/// What a worker has read from the queue and not begun: jobs that wait for their turn, and messages that wait to be
+/// put aside. Says when it has had enough. Pure.
+struct Backlog {
+    /// What the source is to be told.
+    enum Flow {
+        case pause, resume
+    }
+
+    /// A message that no worker can do anything with, and why.
+    struct Unusable {
+        let delivery: JobDelivery
+        let reason: String
+
+        var bytes: Int { (delivery.value?.count ?? 0) + (delivery.key?.count ?? 0) }
+    }
+
+    private let window: Int
+    private let maximumBytes: Int
+    private var scheduler: FairScheduler
+    private var unusable: [Unusable] = []
+    private var unusableCount = 0
+    private var unusableBytes = 0
+    private var isPaused = false
+
+    /// Has enough at `window` messages, or when those to be put aside have `maximumBytes` bytes; wants more again
+    /// at half of that.
+    init(window: Int, maximumBytes: Int, ageing: Duration) {
+        self.window = window
+        self.maximumBytes = maximumBytes
+        scheduler = FairScheduler(ageing: ageing)
+    }
+
+    mutating func add(_ ticket: JobTicket, at position: QueuePosition) {
+        scheduler.add(ticket, at: position)
+    }
+
+    /// The jobs whose turn it is, at most `limit`.
+    mutating func next(_ limit: Int) -> [WaitingJob] {
+        scheduler.next(limit)
+    }
+
+    /// The job needed no slot.
+    mutating func refund(_ ticket: JobTicket) {
+        scheduler.refund(ticket)
+    }
+
+    /// The messages of these partitions are another worker's now.
+    mutating func forget(_ partitions: Set<Int32>) {
+        scheduler.remove { partitions.contains($0.partition) }
+    }
+
+    /// A message to be put aside; it counts until `didPutAside`.
+    mutating func add(_ message: Unusable) {
+        unusable.append(message)
+        unusableCount += 1
+        unusableBytes += message.bytes
+    }
+
+    /// The messages to be put aside now.
+    mutating func takeUnusable() -> [Unusable] {
+        defer { unusable = [] }
+        return unusable
+    }
+
+    mutating func didPutAside(_ message: Unusable) {
+        unusableCount -= 1
+        unusableBytes -= message.bytes
+    }
+
+    /// What to tell the source, if its answer to the last call is no longer right.
+    mutating func flow() -> Flow? {
+        let count = scheduler.positionCount + unusableCount
+        if isPaused {
+            guard count <= window / 2, unusableBytes <= maximumBytes / 2 else { return nil }
+        } else {
+            guard count >= window || unusableBytes >= maximumBytes else { return nil }
+        }
+        isPaused.toggle()
+        return isPaused ? .pause : .resume
+    }
+}

@@ -1,0 +1,83 @@
+import Domain
+import EventLoop
+import Telemetry
+
+/// From a job's turn to its claim and the acknowledgement of its messages.
+extension Worker {
+    /// A job that a slot was given to.
+    struct StartedJob {
+        enum Content {
+            case readable(ClaimedJob)
+            /// What is stored cannot be read.
+            case unreadable(JobLease)
+        }
+
+        let content: Content
+        let positions: [QueuePosition]
+    }
+
+    /// Takes those of the jobs that still wait. The others need no further delivery.
+    func claim(_ waiting: [WaitingJob]) async -> [StartedJob] {
+        guard let outcomes = await claimInsistently(waiting.map(\.ticket.id)) else { return [] }
+        var started: [StartedJob] = []
+        for job in waiting {
+            switch outcomes[job.ticket.id] {
+            case .claimed(let claimed):
+                started.append(StartedJob(content: .readable(claimed), positions: job.positions))
+            case .unreadable(let lease, let reason):
+                logger.error("a stored job cannot be read", ["job": "\(lease.id)", "reason": "\(reason)"])
+                started.append(StartedJob(content: .unreadable(lease), positions: job.positions))
+            case .notWaiting:
+                backlog.refund(job.ticket)
+                acknowledge(job.positions)
+            case .unknown, nil:
+                backlog.refund(job.ticket)
+                let key = Array(job.ticket.id.description.utf8)
+                for position in job.positions {
+                    putAside(JobDelivery(position: position, key: key, value: nil), "the database has no such job")
+                }
+            }
+        }
+        return started
+    }
+
+    /// Tries until the database has answered, or nil when the worker stops first.
+    private func claimInsistently(_ ids: [JobID]) async -> [JobID: ClaimOutcome]? {
+        var trouble = Backoff(from: .milliseconds(100), to: .seconds(2))
+        while !isStopping {
+            do throws(StoreError) {
+                return try await ledger.claim(ids, owner: configuration.owner, lease: configuration.lease)
+            } catch {
+                // A refusal is no job's fault either, since all that is asked for is ids.
+                logger.warning("jobs cannot be claimed", ["count": .integer(ids.count), "reason": "\(error)"])
+                await pause(trouble.next())
+            }
+        }
+        return nil
+    }
+
+    /// Does the job and acknowledges its messages.
+    func run(_ job: StartedJob) async {
+        switch job.content {
+        case .readable(let claimed): await perform(claimed)
+        case .unreadable(let lease): await giveUp(lease)
+        }
+        acknowledge(job.positions)
+    }
+
+    private func giveUp(_ lease: JobLease) async {
+        let failure = JobFailure(.internal, "Сохранённый запрос не читается")
+        do throws(StoreError) {
+            if try await ledger.finish(lease, .failed(failure)) { relaySignal.ring() }
+        } catch {
+            // The lease runs out and the job comes again.
+            logger.warning("a job could not be ended", ["job": "\(lease.id)", "reason": "\(error)"])
+        }
+    }
+
+    private func acknowledge(_ positions: [QueuePosition]) {
+        // A worker that is on its way out leaves what it has not finished for the next one.
+        guard !isStopping else { return }
+        for position in positions { source.acknowledge(position) }
+    }
+}

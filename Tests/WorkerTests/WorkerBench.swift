@@ -1,0 +1,51 @@
+import Domain
+import EventLoop
+import Telemetry
+import TestSupport
+import Worker
+
+/// A worker between fakes.
+struct WorkerBench: Sendable {
+    let ledger = MemoryLedger()
+    let queue = MemoryQueue()
+    let model: ScriptedModel
+    let source: ScriptedSource
+    var configuration = WorkerConfiguration(owner: "test")
+
+    init(_ model: ScriptedModel, _ deliveries: [JobDelivery]) {
+        self.model = model
+        source = ScriptedSource(deliveries)
+    }
+
+    /// Runs the worker and its lease keeper while `body` looks on.
+    func run(_ body: @escaping @Sendable (WorkerBench, LoopBound<Worker>) async throws -> Void) async throws {
+        try await onLoop { loop in
+            let worker = Worker(
+                on: loop, configuration: configuration, ledger: ledger, queue: queue, source: source,
+                pipeline: JobPipeline(model: model, library: testLibrary, tokenBudget: 8192),
+                relaySignal: Signal(on: loop), logger: try quietLogger())
+            let bound = LoopBound(worker, to: loop)
+            let intake = loop.spawn { await bound.value.takeJobs() }
+            let running = loop.spawn { await bound.value.runJobs() }
+            let leases = loop.spawn { await bound.value.keepLeases() }
+            let result: Result<Void, any Error>
+            do {
+                try await body(self, bound)
+                result = .success(())
+            } catch {
+                result = .failure(error)
+            }
+            intake.cancel()
+            leases.cancel()
+            bound.value.stopJobs()
+            _ = await intake.result
+            _ = await running.result
+            _ = await leases.result
+            try result.get()
+        }
+    }
+
+    func acknowledged(_ count: Int, on loop: EventLoop) async throws -> Bool {
+        try await eventually(on: loop) { source.acknowledged.withLock { $0.count } == count }
+    }
+}
