@@ -45,7 +45,8 @@ struct Bench: Sendable {
                 let clients = await DatabaseClients.make(
                     on: group, database.configuration, connectionsPerLoop: connections, resolver: resolver)
                 let bench = Bench(
-                    store: PostgresJobStore(clients), outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
+                    store: PostgresJobStore(clients, forecastLifetime: .zero),
+                    outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
                     configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
             } catch {
@@ -116,9 +117,9 @@ struct Bench: Sendable {
     }
 
     /// Submits a job and returns its id.
-    func submit(_ input: JobInput = JobInput(query: "x")) async throws -> JobID {
+    func submit(_ input: JobInput = JobInput(query: "x"), client: String = "tester") async throws -> JobID {
         let id = JobID.random()
-        _ = try await store.submit(id, input, client: "tester", key: nil)
+        _ = try await store.submit(id, input, client: client, key: nil)
         return id
     }
 

@@ -12,6 +12,16 @@ enum Rows {
         """
     }
 
+    /// So many waiting jobs that came evenly, by turns from each client.
+    static func queuedLines(_ count: Int, clients: Int) -> String {
+        """
+        INSERT INTO ai_requests (id, client_id, status, query_text, created_at)
+        SELECT gen_random_uuid(), 'client-' || n % \(clients), 'queued', 'x',
+            now() - interval '1 hour' + n * interval '10 milliseconds'
+        FROM generate_series(1, \(count)) n
+        """
+    }
+
     /// A database in the middle of its life while the broker is away: of so many jobs one in fifty waits, one in five
     /// hundred runs, and the rest have ended; the outbox holds the requests, every other one published, and the
     /// responses. `ANALYZE` stands for what autovacuum does by itself.

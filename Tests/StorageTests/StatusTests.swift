@@ -22,7 +22,8 @@ struct StatusTests {
             let before = WallTime.now
             let id = try await bench.submit()
             let status = try #require(try await bench.store.status(of: id))
-            #expect(status == JobStatus(id: id, state: .queued, attempts: 0, createdAt: status.createdAt))
+            #expect(
+                status == JobStatus(id: id, state: .queued, attempts: 0, queuePosition: 0, createdAt: status.createdAt))
             #expect(status.createdAt >= before && status.createdAt <= .now)
             #expect(try await bench.store.result(of: id) == .unfinished(.queued))
         }

@@ -135,6 +135,8 @@ final class MemoryLedger: JobLedger, Sendable {
         }
     }
 
+    func announce(_ owner: String, slots: Int) async throws(StoreError) {}
+
     func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease> {
         state.withLock { state in
             state.renewals += 1

@@ -3,6 +3,10 @@ extension Configuration {
     struct Worker: Sendable, Equatable {
         /// Jobs that one process runs at once.
         var concurrency = 16
+        /// Messages that one process reads ahead of the jobs it runs.
+        var window = 20_000
+        /// How long a job waits to go before one that is newer and more urgent by one step of priority.
+        var ageing = Duration.milliseconds(30_000)
         /// How long a job stays its worker's without a sign of life.
         var lease = Duration.milliseconds(6_000)
         /// The time between two signs of life; less than half a lease, so that one may be lost.

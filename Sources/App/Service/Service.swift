@@ -88,7 +88,7 @@ final class Service {
             connectionsPerLoop: configuration.database.connectionsPerLoop, resolver: context.blocking)
         database = clients
         tasks.add("database", on: loop) { await clients.run() }
-        let store = PostgresJobStore(clients)
+        let store = PostgresJobStore(clients, ageing: configuration.worker.ageing)
         let health = HealthMonitor(store: store, modelDetail: configuration.gigachat.runMode.rawValue)
         self.health = health
         await health.checkDatabase()

@@ -86,6 +86,8 @@ final class WorkerSide {
     private func makeWorker(_ source: KafkaJobSource) -> Worker {
         var settings = WorkerConfiguration(owner: Self.ownerName)
         settings.concurrency = configuration.worker.concurrency
+        settings.window = configuration.worker.window
+        settings.ageing = configuration.worker.ageing
         settings.lease = configuration.worker.lease
         settings.heartbeat = configuration.worker.heartbeat
         settings.maximumProcessingTime = configuration.worker.maxProcessingTime

@@ -10,6 +10,8 @@ public struct JobStatus: Sendable, Equatable {
     public var attempts: Int
     /// How many jobs go before it; nil when it does not wait or the store does not know.
     public var queuePosition: Int?
+    /// Seconds until it has ended, as far as can be told; nil when it has, or the store does not know.
+    public var estimatedSeconds: Double?
     /// When it became durable.
     public var createdAt: WallTime
     /// When a worker first took it.
@@ -19,13 +21,14 @@ public struct JobStatus: Sendable, Equatable {
 
     /// Gathers a standing.
     public init(
-        id: JobID, state: JobState, attempts: Int, queuePosition: Int? = nil, createdAt: WallTime,
-        startedAt: WallTime? = nil, completedAt: WallTime? = nil
+        id: JobID, state: JobState, attempts: Int, queuePosition: Int? = nil, estimatedSeconds: Double? = nil,
+        createdAt: WallTime, startedAt: WallTime? = nil, completedAt: WallTime? = nil
     ) {
         self.id = id
         self.state = state
         self.attempts = attempts
         self.queuePosition = queuePosition
+        self.estimatedSeconds = estimatedSeconds
         self.createdAt = createdAt
         self.startedAt = startedAt
         self.completedAt = completedAt

@@ -25,7 +25,16 @@ public struct JobTicket: Hashable, Sendable {
     /// The moment that orders tickets, least first: each step of priority is worth `ageing`. Since every waiting
     /// job ages alike, the order of two of them never changes, and nothing has to be sorted anew as time goes by.
     public func turn(ageing: Duration) -> WallTime {
+        WallTime(microseconds: createdAt.microseconds - Self.lead(priority, ageing))
+    }
+
+    /// When a job of `priority` must have become durable to have that turn.
+    static func moment(ofTurn turn: WallTime, priority: JobPriority, ageing: Duration) -> WallTime {
+        WallTime(microseconds: turn.microseconds + lead(priority, ageing))
+    }
+
+    private static func lead(_ priority: JobPriority, _ ageing: Duration) -> Int64 {
         let step = ageing.components.seconds * 1_000_000 + ageing.components.attoseconds / 1_000_000_000_000
-        return WallTime(microseconds: createdAt.microseconds - Int64(priority.value) * step)
+        return Int64(priority.value) * step
     }
 }

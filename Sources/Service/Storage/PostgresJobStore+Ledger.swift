@@ -35,6 +35,11 @@ extension PostgresJobStore: JobLedger {
         _ = try await database.execute(queries)
     }
 
+    /// One row a worker; those that are long gone are swept up.
+    public func announce(_ owner: String, slots: Int) async throws(StoreError) {
+        _ = try await database.execute(ForecastStatements.announce(.text(owner), .integer(slots)))
+    }
+
     /// One statement for all holds.
     public func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease> {
         guard !leases.isEmpty else { return [] }

@@ -6,10 +6,15 @@ import Telemetry
 /// Jobs in PostgreSQL. Each method is one round trip on the pipeline of the caller's loop.
 public struct PostgresJobStore: JobStore {
     let database: DatabaseClients
+    private let forecasts: ForecastCache
 
-    /// A store on the given connections.
-    public init(_ database: DatabaseClients) {
+    /// A store on the given connections. `ageing` is the wait that makes up for a step of priority, as the workers
+    /// have it. What is said of the queue is at most `forecastLifetime` old while the database answers.
+    public init(
+        _ database: DatabaseClients, ageing: Duration = .seconds(30), forecastLifetime: Duration = .seconds(1)
+    ) {
         self.database = database
+        forecasts = ForecastCache(database, ageing: ageing, lifetime: forecastLifetime)
     }
 
     /// Inserts the row and its outbox entry in one statement; with a key, in one transaction with the key.
@@ -32,13 +37,36 @@ public struct PostgresJobStore: JobStore {
         return row.bool(1) == true ? .repeated(held) : .keyReused
     }
 
-    /// One row by primary key.
+    /// One row by primary key, and for an unfinished job the process's forecast of the queue.
     public func status(of id: JobID) async throws(StoreError) -> JobStatus? {
         let rows = try await database.execute(Statements.status(.text(id.description)))
         guard let row = rows.first else { return nil }
-        return JobStatus(
+        var status = JobStatus(
             id: id, state: try row.state(0), attempts: Int(row.integer(1) ?? 0), createdAt: try row.time(2),
             startedAt: row.integer(3).map(WallTime.init), completedAt: row.integer(4).map(WallTime.init))
+        let ticket = JobTicket(
+            id: id, client: row.string(5) ?? "", priority: JobPriority(Int(row.integer(6) ?? 0)) ?? .normal,
+            createdAt: status.createdAt)
+        await foretell(&status, ticket)
+        return status
+    }
+
+    /// A status without a forecast is better than none.
+    private func foretell(_ status: inout JobStatus, _ ticket: JobTicket) async {
+        guard status.state == .queued || status.state == .processing else { return }
+        do throws(StoreError) {
+            guard let forecast = try await forecasts.forecast() else { return }
+            var seconds: Double?
+            if status.state == .queued {
+                status.queuePosition = forecast.position(of: ticket)
+                seconds = forecast.secondsUntilEnd(of: ticket)
+            } else if let start = status.startedAt {
+                seconds = forecast.secondsUntilEnd(startedAt: start)
+            }
+            status.estimatedSeconds = seconds.map { ($0 * 10).rounded() / 10 }
+        } catch {
+            return
+        }
     }
 
     /// One row by primary key.

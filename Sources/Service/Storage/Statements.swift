@@ -63,7 +63,7 @@ enum Statements {
         "status",
         """
         SELECT status, attempts, \(microseconds("created_at")), \(microseconds("started_at")),
-            \(microseconds("completed_at"))
+            \(microseconds("completed_at")), client_id, priority
         FROM ai_requests WHERE id = $1::uuid
         """)
 

@@ -115,20 +115,34 @@ public final class Worker {
         for job in running.values { job.stop(.shutdown) }
     }
 
-    /// Extends the holds until the task is cancelled. A hold that could not be kept stops its job.
+    /// Extends the holds and shows that the worker lives until the task is cancelled. A hold that could not be kept
+    /// stops its job.
     public func keepLeases() async {
-        while await pause(configuration.heartbeat) {
-            let held = running.values.map(\.lease)
-            do throws(StoreError) {
-                let kept = try await ledger.renew(held, lease: configuration.lease)
-                for lease in held where !kept.contains(lease) {
-                    guard let job = running[lease.id], job.lease == lease, !job.hasEnded else { continue }
-                    logger.warning("a job was lost to another worker", ["job": "\(lease.id)"])
-                    job.stop(.leaseLost)
-                }
-            } catch {
-                logger.warning("leases could not be renewed", ["reason": "\(error)"])
+        repeat {
+            await renewLeases()
+            await announce()
+        } while await pause(configuration.heartbeat)
+    }
+
+    private func renewLeases() async {
+        let held = running.values.map(\.lease)
+        do throws(StoreError) {
+            let kept = try await ledger.renew(held, lease: configuration.lease)
+            for lease in held where !kept.contains(lease) {
+                guard let job = running[lease.id], job.lease == lease, !job.hasEnded else { continue }
+                logger.warning("a job was lost to another worker", ["job": "\(lease.id)"])
+                job.stop(.leaseLost)
             }
+        } catch {
+            logger.warning("leases could not be renewed", ["reason": "\(error)"])
+        }
+    }
+
+    private func announce() async {
+        do throws(StoreError) {
+            try await ledger.announce(configuration.owner, slots: configuration.concurrency)
+        } catch {
+            logger.debug("the worker could not announce itself", ["reason": "\(error)"])
         }
     }
 

@@ -6,6 +6,12 @@ extension SettingTable {
                 "WORKER_CONCURRENCY", \.worker.concurrency, .wholeNumber(1...1_024),
                 "Jobs that one process runs at once."),
             Setting(
+                "WORKER_WINDOW", \.worker.window, .wholeNumber(100...1_000_000),
+                "Messages that one process reads ahead, to choose among them whose turn it is."),
+            Setting(
+                "PRIORITY_AGEING_MS", \.worker.ageing, .milliseconds(1...86_400_000),
+                "The wait that makes up for one step of priority; the same for all processes."),
+            Setting(
                 "JOB_LEASE_MS", \.worker.lease, .milliseconds(500...600_000),
                 "How long a job stays its worker's without a sign of life."),
             Setting(

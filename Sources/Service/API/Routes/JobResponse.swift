@@ -26,7 +26,7 @@ enum JobResponse {
             object.field("status", status.state.rawValue)
             object.field("progress", status.state.progress)
             object.field("message", status.state.phrase.text(in: language))
-            object.null("estimated_time")
+            object.field("estimated_time", status.estimatedSeconds)
             object.field("queue_position", status.queuePosition)
             object.field("attempts", status.attempts)
             object.field("created_at", status.createdAt.rfc3339)

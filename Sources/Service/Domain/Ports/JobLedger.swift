@@ -7,6 +7,9 @@ public protocol JobLedger: Sendable {
     /// throws, none. Leaves those alone whose id is known already.
     func adopt(_ jobs: [AdoptedJob]) async throws(StoreError)
 
+    /// Says that the worker `owner` lives and runs up to `slots` jobs at a time. It counts for ten seconds.
+    func announce(_ owner: String, slots: Int) async throws(StoreError)
+
     /// Extends the holds by `lease` from now and returns those that are still ours.
     func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease>
 

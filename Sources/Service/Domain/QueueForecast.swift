@@ -1,0 +1,88 @@
+public import Telemetry
+
+/// Says how long waiting jobs have to wait, by the rule that workers start them by: clients take turns, and of one
+/// client's jobs the one with the earliest turn goes first. Pure.
+public struct QueueForecast: Sendable {
+    /// When it was made, by the database's clock.
+    public let asOf: WallTime
+    private let pace: ServicePace
+    private let ageing: Duration
+    private let lines: [String: [QueueLine]]
+    private let busySince: WallTime
+
+    /// A forecast from what waits and how fast jobs are done. `ageing` is the wait that makes up for a step of
+    /// priority.
+    public init(lines: [QueueLine], pace: ServicePace, ageing: Duration, asOf: WallTime) {
+        self.lines = Dictionary(grouping: lines, by: \.client)
+        self.pace = pace
+        self.ageing = ageing
+        self.asOf = asOf
+        busySince = lines.compactMap(\.oldest).min() ?? asOf
+    }
+
+    /// How many jobs start before this one, as far as they wait already.
+    public func position(of ticket: JobTicket) -> Int {
+        let rank = rank(of: ticket.client, before: ticket)
+        return rank + rivals(of: ticket, rank).reduce(0) { $0 + min($1.waiting, $1.turns) }
+    }
+
+    /// Seconds until the waiting job has ended, jobs that will come meanwhile taken into account; nil when too little
+    /// is known.
+    public func secondsUntilEnd(of ticket: JobTicket) -> Double? {
+        let busy = seconds(from: busySince, to: asOf)
+        guard let mean = pace.meanDuration, let rate = pace.rate(busySeconds: busy) else { return nil }
+        let rank = rank(of: ticket.client, before: ticket)
+        let rivals = rivals(of: ticket, rank)
+        // The next slot becomes free within one service time: after half of it, on average.
+        var wait = 0.0
+        for _ in 0..<Self.rounds {
+            let before = rivals.reduce(Double(rank)) { sum, rival in
+                sum + min(Double(rival.waiting) + rival.arrivals * wait, Double(rival.turns))
+            }
+            wait = (before + 0.5) / rate
+        }
+        return wait + mean
+    }
+
+    /// Seconds until a job that runs since `start` has ended; nil when too little is known.
+    public func secondsUntilEnd(startedAt start: WallTime) -> Double? {
+        pace.meanDuration.map { max(0, $0 - max(0, seconds(from: start, to: asOf))) }
+    }
+
+    /// Steps in which the wait and what comes meanwhile are brought into agreement; more change the result by less
+    /// than can be known.
+    private static let rounds = 12
+
+    private struct Rival {
+        /// Its jobs that wait.
+        let waiting: Int
+        /// How many of its jobs may go before.
+        let turns: Int
+        /// New ones a second.
+        let arrivals: Double
+    }
+
+    /// In each round before the job's own, every other client may start one; in the job's own, those who are first
+    /// by their turn.
+    private func rivals(of ticket: JobTicket, _ rank: Int) -> [Rival] {
+        let others = Set(lines.keys).union(pace.arrivals.keys).subtracting([ticket.client])
+        return others.map { client in
+            let goesFirst = self.rank(of: client, before: ticket) > rank
+            return Rival(
+                waiting: lines[client, default: []].reduce(0) { $0 + $1.count }, turns: rank + (goesFirst ? 1 : 0),
+                arrivals: pace.arrivals[client] ?? 0)
+        }
+    }
+
+    /// How many of the client's jobs have an earlier turn.
+    private func rank(of client: String, before ticket: JobTicket) -> Int {
+        let turn = ticket.turn(ageing: ageing)
+        return lines[client, default: []].reduce(0) { sum, line in
+            sum + line.count(before: JobTicket.moment(ofTurn: turn, priority: line.priority, ageing: ageing))
+        }
+    }
+
+    private func seconds(from start: WallTime, to end: WallTime) -> Double {
+        Double(end.microseconds - start.microseconds) / 1_000_000
+    }
+}

@@ -1,0 +1,109 @@
+import Domain
+import EventLoop
+import Postgres
+import Telemetry
+
+/// The process's forecast of the queue, made anew by whoever asks when it has become too old. One caller at a time
+/// does that; the others go on with the last one, so that many questions cost no more than one.
+final class ForecastCache: Sendable {
+    private struct State: Sendable {
+        var forecast: QueueForecast?
+        var madeAt: MonotonicTime?
+        var isRefreshing = false
+        /// Of a line's jobs beyond the first fifty, every so many are read.
+        var step = 20
+    }
+
+    private let state = Lock(State())
+    private let database: DatabaseClients
+    private let ageing: Duration
+    private let lifetime: Duration
+    /// A forecast that could not be made anew for so long is none.
+    private let patience = Duration.seconds(10)
+    /// Jobs known by their rank, in all lines together.
+    private static let resolution = 5_000
+
+    init(_ database: DatabaseClients, ageing: Duration, lifetime: Duration) {
+        self.database = database
+        self.ageing = ageing
+        self.lifetime = lifetime
+    }
+
+    /// The present forecast; nil when there is none and someone is already about to make it.
+    func forecast() async throws(StoreError) -> QueueForecast? {
+        let (known, step): (QueueForecast?, Int?) = state.withLock { state in
+            let age = state.madeAt.map { MonotonicTime.now - $0 }
+            let known = age.map { $0 < max(lifetime, patience) } == true ? state.forecast : nil
+            if let age, age < lifetime { return (known, nil) }
+            if state.isRefreshing { return (known, nil) }
+            state.isRefreshing = true
+            return (known, state.step)
+        }
+        guard let step else { return known }
+        return try await refresh(step)
+    }
+
+    private func refresh(_ step: Int) async throws(StoreError) -> QueueForecast {
+        do throws(StoreError) {
+            var (forecast, count) = try await make(step)
+            let nextStep = count / Self.resolution + 1
+            // A short queue is known job by job.
+            if nextStep == 1, step > 1 { (forecast, count) = try await make(1) }
+            let made = forecast
+            state.withLock { state in
+                state.forecast = made
+                state.madeAt = .now
+                state.isRefreshing = false
+                state.step = nextStep
+            }
+            return made
+        } catch {
+            state.withLock { $0.isRefreshing = false }
+            throw error
+        }
+    }
+
+    private func make(_ step: Int) async throws(StoreError) -> (QueueForecast, count: Int) {
+        let answers = try await database.execute([
+            ForecastStatements.lines(.integer(step)), ForecastStatements.endings(), ForecastStatements.arrivals(),
+            ForecastStatements.slots(),
+        ])
+        let lines = try answers[0].queueLines()
+        let pace = ServicePace(
+            endings: answers[1].map { ServicePace.Ending(age: $0.double(0) ?? 0, duration: $0.double(1) ?? 0) },
+            slots: Int(answers[3][0].integer(0) ?? 0), arrivals: answers[2].arrivals())
+        let forecast = QueueForecast(lines: lines, pace: pace, ageing: ageing, asOf: try answers[3][0].time(1))
+        return (forecast, lines.reduce(0) { $0 + $1.count })
+    }
+}
+
+extension PostgresRows {
+    /// The rows of `ForecastStatements.lines`, which come line by line.
+    fileprivate func queueLines() throws(StoreError) -> [QueueLine] {
+        var lines: [QueueLine] = []
+        for index in 0..<count {
+            let row = self[index]
+            guard let client = row.string(0), let priority = row.integer(1).flatMap({ JobPriority(Int($0)) }) else {
+                continue
+            }
+            if lines.last?.client != client || lines.last?.priority != priority {
+                lines.append(QueueLine(client: client, priority: priority))
+            }
+            lines[lines.count - 1].add(rank: Int(row.integer(2) ?? 0), createdAt: try row.time(3))
+        }
+        return lines
+    }
+
+    /// Jobs a second by client. The busiest second does not count: many jobs at once are no sign that more will come.
+    fileprivate func arrivals() -> [String: Double] {
+        var rates: [String: Double] = [:]
+        for index in 0..<count {
+            let row = self[index]
+            guard let client = row.string(0), let jobs = row.integer(1), let most = row.integer(2),
+                let seconds = row.double(3), jobs > most
+            else { continue }
+            rates[client] = Double(jobs - most) / seconds
+        }
+        return rates
+    }
+}
