@@ -107,11 +107,27 @@ struct QueueForecastTests {
     func arrivals() throws {
         // One job a second is done; every other one is a newcomer's.
         let pace = ServicePace(
-            endings: endings(60, every: 1, duration: 1), slots: 1, arrivals: ["light": 0.5, "a": 7])
+            endings: endings(60, every: 1, duration: 1), slots: 1,
+            arrivals: [
+                ServicePace.Arrivals(client: "light", priority: .normal, rate: 0.5),
+                ServicePace.Arrivals(client: "a", priority: .normal, rate: 7),
+            ])
         let forecast = forecast([try line("a", (0..<20).map { Double($0) - 60 })], pace)
         let seconds = try #require(forecast.secondsUntilEnd(of: try ticket("a", at: 0)))
         #expect(abs(seconds - 41) < 3)
         #expect(forecast.position(of: try ticket("a", at: 0)) == 20)
+    }
+
+    @Test("more urgent jobs that the client itself will send count for as long as their turn is earlier")
+    func overtaking() throws {
+        let urgent = ServicePace.Arrivals(client: "a", priority: try #require(JobPriority(1)), rate: 0.5)
+        let pace = ServicePace(endings: endings(60, every: 1, duration: 1), slots: 1, arrivals: [urgent])
+        let short = forecast([try line("a", (0..<5).map { Double($0) - 60 })], pace)
+        let soon = try #require(short.secondsUntilEnd(of: try ticket("a", at: 0)))
+        #expect(abs(soon - 12) < 1)
+        let long = forecast([try line("a", (0..<50).map { Double($0) - 60 })], pace)
+        let late = try #require(long.secondsUntilEnd(of: try ticket("a", at: 0)))
+        #expect(abs(late - (50.5 + 0.5 * 30 + 1)) < 1)
     }
 
     @Test("a running job has what a job takes, less what has passed")

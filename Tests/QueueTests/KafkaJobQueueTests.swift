@@ -2,9 +2,10 @@ import Domain
 import EventLoop
 import JSON
 import Kafka
-import Queue
 import TestSupport
 import Testing
+
+@testable import Queue
 
 @Suite("Queue over a broker")
 struct KafkaJobQueueTests {
@@ -26,6 +27,82 @@ struct KafkaJobQueueTests {
             let object = try #require(try parsed(deliveries[0].value ?? []).objectValue)
             #expect(try JobInputReader(queryField: "query").read(object).get() == input)
             await source.close()
+        }
+    }
+
+    @Test("what our outbox sends arrives as a ticket; what others send, with its value")
+    func tickets() async throws {
+        try await QueueBench.run { bench in
+            let input = JobInput(query: "x", data: [[1]], priority: try #require(JobPriority(7)))
+            for client in ["10.0.0.7", nil] {
+                let entry = OutboxEntry(
+                    sequence: 1, id: Samples.id, createdAt: Samples.time, client: client, content: .request(input))
+                _ = try await bench.queue.publish([entry]).map { try $0.get() }
+            }
+            let source = try bench.source()
+            let deliveries = try await bench.receive(2, from: source)
+            #expect(
+                deliveries[0].ticket
+                    == JobTicket(
+                        id: Samples.id, client: "10.0.0.7", priority: input.priority, createdAt: Samples.time))
+            #expect(deliveries[0].value == nil)
+            #expect(deliveries[1].ticket == nil)
+            #expect(deliveries[1].value != nil)
+            await source.close()
+        }
+    }
+
+    @Test("after pauses every message has come once, in order")
+    func pauses() async throws {
+        try await QueueBench.run { bench in
+            let source = try bench.source()
+            await bench.publish(300)
+            var offsets: [Int64] = []
+            while offsets.count < 700 {
+                offsets += try await source.next().map(\.position.offset)
+                source.pause()
+                source.pause()
+                if offsets.count == 300 { await bench.publish(400) }
+                try await bench.kafka.loop.sleep(for: .milliseconds(20))
+                source.resume()
+                source.resume()
+            }
+            #expect(offsets == Array(0..<700))
+            await source.close()
+        }
+    }
+
+    @Test("one slow message holds the flow up only when too many others wait for its commit")
+    func uncommitted() async throws {
+        try await QueueBench.run { bench in
+            let source = try bench.source(maximumUncommitted: 300)
+            await bench.publish(2_000)
+            var positions: [QueuePosition] = []
+            while positions.count < 300 { positions += try await source.next().map(\.position) }
+            for position in positions.dropFirst() { source.acknowledge(position) }
+            #expect(positions.count < 2_000)
+            let bound = LoopBound(source, to: bench.kafka.loop)
+            let more = bench.kafka.loop.spawn { try await bound.value.next().count }
+            try await bench.kafka.loop.sleep(for: .milliseconds(300))
+            #expect(source.isHeldUp)
+            source.acknowledge(positions[0])
+            #expect(try await more.value > 0)
+            #expect(!source.isHeldUp)
+            await source.close()
+        }
+    }
+
+    @Test("partitions that are taken away are named, after the end of the source all of them")
+    func revocation() async throws {
+        try await QueueBench.run { bench in
+            await bench.publish(1)
+            let source = try bench.source()
+            let revoked = Lock<[Set<Int32>]>([])
+            source.onRevoked { partitions in revoked.withLock { $0.append(partitions) } }
+            _ = try await bench.receive(1, from: source)
+            #expect(revoked.withLock { $0.isEmpty })
+            await source.close()
+            #expect(revoked.withLock { $0 } == [[0]])
         }
     }
 

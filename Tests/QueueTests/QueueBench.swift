@@ -47,13 +47,15 @@ struct QueueBench: Sendable {
     }
 
     /// A member of the bench's group that reads the requests topic, or another one in its place.
-    func source(of topic: KafkaTopicSpecification? = nil) throws -> KafkaJobSource {
+    func source(
+        of topic: KafkaTopicSpecification? = nil, maximumUncommitted: Int = 1_000_000
+    ) throws -> KafkaJobSource {
         var topics = topics
         if let topic { topics.requests = topic }
         return try KafkaJobSource(
             on: kafka.loop, blocking: kafka.blocking, kafka.configuration(), topics: topics, group: group,
             // An embedded broker keeps a newcomer waiting for as long, even when the member before it has left.
-            sessionTimeout: .seconds(6), onError: { _ in })
+            sessionTimeout: .seconds(6), maximumUncommitted: maximumUncommitted, onError: { _ in })
     }
 
     /// Publishes so many small jobs.

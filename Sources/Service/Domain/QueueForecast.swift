@@ -8,12 +8,14 @@ public struct QueueForecast: Sendable {
     private let pace: ServicePace
     private let ageing: Duration
     private let lines: [String: [QueueLine]]
+    private let arrivals: [String: [ServicePace.Arrivals]]
     private let busySince: WallTime
 
     /// A forecast from what waits and how fast jobs are done. `ageing` is the wait that makes up for a step of
     /// priority.
     public init(lines: [QueueLine], pace: ServicePace, ageing: Duration, asOf: WallTime) {
         self.lines = Dictionary(grouping: lines, by: \.client)
+        arrivals = Dictionary(grouping: pace.arrivals, by: \.client)
         self.pace = pace
         self.ageing = ageing
         self.asOf = asOf
@@ -23,7 +25,7 @@ public struct QueueForecast: Sendable {
     /// How many jobs start before this one, as far as they wait already.
     public func position(of ticket: JobTicket) -> Int {
         let rank = rank(of: ticket.client, before: ticket)
-        return rank + rivals(of: ticket, rank).reduce(0) { $0 + min($1.waiting, $1.turns) }
+        return rank + rivals(of: ticket, rank).reduce(0) { $0 + min($1.waiting, rank + $1.lead) }
     }
 
     /// Seconds until the waiting job has ended, jobs that will come meanwhile taken into account; nil when too little
@@ -36,12 +38,23 @@ public struct QueueForecast: Sendable {
         // The next slot becomes free within one service time: after half of it, on average.
         var wait = 0.0
         for _ in 0..<Self.rounds {
-            let before = rivals.reduce(Double(rank)) { sum, rival in
-                sum + min(Double(rival.waiting) + rival.arrivals * wait, Double(rival.turns))
+            let ownRank = Double(rank) + overtaking(ticket, within: wait)
+            let before = rivals.reduce(ownRank) { sum, rival in
+                sum + min(Double(rival.waiting) + rival.arrivals * wait, ownRank + Double(rival.lead))
             }
             wait = (before + 0.5) / rate
         }
         return wait + mean
+    }
+
+    /// How many more urgent jobs of the same client will come in the next `wait` seconds and still have an earlier
+    /// turn.
+    private func overtaking(_ ticket: JobTicket, within wait: Double) -> Double {
+        arrivals[ticket.client, default: []].reduce(0) { sum, arrivals in
+            let last = JobTicket.moment(
+                ofTurn: ticket.turn(ageing: ageing), priority: arrivals.priority, ageing: ageing)
+            return sum + arrivals.rate * max(0, min(wait, seconds(from: asOf, to: last)))
+        }
     }
 
     /// Seconds until a job that runs since `start` has ended; nil when too little is known.
@@ -56,8 +69,8 @@ public struct QueueForecast: Sendable {
     private struct Rival {
         /// Its jobs that wait.
         let waiting: Int
-        /// How many of its jobs may go before.
-        let turns: Int
+        /// 1 when it goes first in the job's own round, else 0.
+        let lead: Int
         /// New ones a second.
         let arrivals: Double
     }
@@ -65,12 +78,12 @@ public struct QueueForecast: Sendable {
     /// In each round before the job's own, every other client may start one; in the job's own, those who are first
     /// by their turn.
     private func rivals(of ticket: JobTicket, _ rank: Int) -> [Rival] {
-        let others = Set(lines.keys).union(pace.arrivals.keys).subtracting([ticket.client])
+        let others = Set(lines.keys).union(arrivals.keys).subtracting([ticket.client])
         return others.map { client in
             let goesFirst = self.rank(of: client, before: ticket) > rank
             return Rival(
-                waiting: lines[client, default: []].reduce(0) { $0 + $1.count }, turns: rank + (goesFirst ? 1 : 0),
-                arrivals: pace.arrivals[client] ?? 0)
+                waiting: lines[client, default: []].reduce(0) { $0 + $1.count }, lead: goesFirst ? 1 : 0,
+                arrivals: arrivals[client, default: []].reduce(0) { $0 + $1.rate })
         }
     }
 

@@ -14,12 +14,29 @@ public struct ServicePace: Sendable {
         }
     }
 
+    /// Jobs that keep coming.
+    public struct Arrivals: Sendable {
+        /// Whose jobs.
+        public let client: String
+        /// How urgent they are.
+        public let priority: JobPriority
+        /// New ones a second.
+        public let rate: Double
+
+        /// Gathers arrivals.
+        public init(client: String, priority: JobPriority, rate: Double) {
+            self.client = client
+            self.priority = priority
+            self.rate = rate
+        }
+    }
+
     /// The latest ends, youngest first.
     public var endings: [Ending]
     /// How many jobs all live workers together run at a time.
     public var slots: Int
-    /// New jobs a second, by client.
-    public var arrivals: [String: Double]
+    /// What comes, each pair of client and priority once.
+    public var arrivals: [Arrivals]
 
     /// Fewer ends than this are too few to tell a rate from.
     private static let fewestEndings = 20
@@ -27,7 +44,7 @@ public struct ServicePace: Sendable {
     private static let memory = 60.0
 
     /// Gathers what was seen.
-    public init(endings: [Ending] = [], slots: Int = 0, arrivals: [String: Double] = [:]) {
+    public init(endings: [Ending] = [], slots: Int = 0, arrivals: [Arrivals] = []) {
         self.endings = endings
         self.slots = slots
         self.arrivals = arrivals

@@ -67,6 +67,9 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
         adjustFlow()
     }
 
+    /// Whether no messages come for now.
+    var isHeldUp: Bool { consumer?.isPaused ?? true }
+
     /// Replaces the handler.
     public func onRevoked(_ handler: @escaping @Sendable (Set<Int32>) -> Void) {
         loop.preconditionInLoop()

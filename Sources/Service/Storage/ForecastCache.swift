@@ -94,16 +94,18 @@ extension PostgresRows {
         return lines
     }
 
-    /// Jobs a second by client. The busiest second does not count: many jobs at once are no sign that more will come.
-    fileprivate func arrivals() -> [String: Double] {
-        var rates: [String: Double] = [:]
+    /// The rows of `ForecastStatements.arrivals`. The busiest second does not count: many jobs at once are no sign that
+    /// more will come.
+    fileprivate func arrivals() -> [ServicePace.Arrivals] {
+        var arrivals: [ServicePace.Arrivals] = []
         for index in 0..<count {
             let row = self[index]
-            guard let client = row.string(0), let jobs = row.integer(1), let most = row.integer(2),
-                let seconds = row.double(3), jobs > most
+            guard let client = row.string(0), let priority = row.integer(1).flatMap({ JobPriority(Int($0)) }),
+                let jobs = row.integer(2), let most = row.integer(3), let seconds = row.double(4), jobs > most
             else { continue }
-            rates[client] = Double(jobs - most) / seconds
+            let rate = Double(jobs - most) / seconds
+            arrivals.append(ServicePace.Arrivals(client: client, priority: priority, rate: rate))
         }
-        return rates
+        return arrivals
     }
 }

@@ -9,7 +9,8 @@ enum ForecastStatements {
         """
         SELECT client_id, priority, rank, moment
         FROM (
-            SELECT client_id, priority, row_number() OVER line AS rank, \(Statements.microseconds("created_at")) AS moment,
+            SELECT client_id, priority, row_number() OVER line AS rank,
+                \(Statements.microseconds("created_at")) AS moment,
                 lead(created_at) OVER line IS NULL AS is_last
             FROM ai_requests WHERE status = 'queued'
             WINDOW line AS (PARTITION BY client_id, priority ORDER BY created_at)) AS ranked
@@ -29,21 +30,23 @@ enum ForecastStatements {
         ORDER BY completed_at DESC
         """)
 
-    /// New jobs of the last minute by client, how many of them came in its busiest second, and how many seconds were
-    /// looked at.
+    /// New jobs of the last minute by client and priority, how many of them came in the busiest second, and how many
+    /// seconds were looked at.
     static let arrivals = PostgresStatement(
         "forecast_arrivals",
         """
         WITH latest AS MATERIALIZED (
-            SELECT client_id, created_at FROM ai_requests WHERE created_at > now() - interval '60 seconds'
+            SELECT client_id, priority, created_at FROM ai_requests WHERE created_at > now() - interval '60 seconds'
             ORDER BY created_at DESC LIMIT 1000),
         span AS (
             SELECT CASE WHEN count(*) < 1000 THEN 60
                 ELSE greatest(extract(epoch FROM now() - min(created_at)), 1) END::float8 AS seconds
             FROM latest),
         seconds AS (
-            SELECT client_id, count(*) AS jobs FROM latest GROUP BY client_id, date_trunc('second', created_at))
-        SELECT client_id, sum(jobs)::bigint, max(jobs), (SELECT seconds FROM span) FROM seconds GROUP BY client_id
+            SELECT client_id, priority, count(*) AS jobs FROM latest
+            GROUP BY client_id, priority, date_trunc('second', created_at))
+        SELECT client_id, priority, sum(jobs)::bigint, max(jobs), (SELECT seconds FROM span)
+        FROM seconds GROUP BY client_id, priority
         """)
 
     /// The slots of all live workers, and the database's clock.
