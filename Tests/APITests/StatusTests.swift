@@ -53,6 +53,18 @@ struct StatusTests {
         }
     }
 
+    @Test("the remaining time is told in seconds, to a tenth, when the store knows it")
+    func remainingTime() async throws {
+        try await TestAPI.with { test in
+            var status = Self.sample(.queued)
+            status.estimatedSeconds = 12.5
+            test.store.put(status)
+            let answer = try await test.get(Self.path)
+            #expect(answer.json["estimated_time"]?.doubleValue == 12.5)
+            #expect(answer.json["queue_position"] == 4)
+        }
+    }
+
     @Test("the message is English for those who ask for it")
     func english() async throws {
         try await TestAPI.with { test in

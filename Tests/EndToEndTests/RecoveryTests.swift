@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import JSON
 import TestSupport
@@ -78,6 +79,26 @@ struct RecoveryTests {
             try await site.work(settings)
             first.process.send(SIGKILL)
             try await expectDone(ids, by: api, on: site)
+        }
+    }
+
+    @Test("when another worker joins, takes over partitions that were read ahead, and leaves again")
+    func joiningWorker() async throws {
+        try await Site.with { site in
+            let broker = try await site.startBroker()
+            let api = try await site.serve(.api, broker.settings)
+            let settings = broker.settings.merging(
+                ["DRYRUN_DELAY_MS": "150", "WORKER_CONCURRENCY": "1", "DRAIN_TIMEOUT_MS": "2000"]) { $1 }
+            let first = try await site.work(settings)
+            let ids = try await submit(150, to: api)
+            try await untilProcessing(on: site)
+            let second = try await site.work(settings)
+            _ = try await second.logged("job completed")
+            second.process.send(SIGTERM)
+            #expect(try await second.finished(within: .seconds(20)).ending == .exit(0))
+            try await expectDone(ids, by: api, on: site)
+            let done = [first, second].map { $0.errors.components(separatedBy: "job completed").count - 1 }
+            #expect(done.reduce(0, +) == ids.count, "each job by one worker, once: \(done)")
         }
     }
 
