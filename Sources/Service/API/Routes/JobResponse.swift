@@ -7,15 +7,9 @@ import Telemetry
 /// What the job routes answer; the shapes that clients rely on.
 enum JobResponse {
     static func accepted(_ id: JobID, language: Language) -> Response {
-        var response = Response(
-            .accepted, contentType: "application/json",
-            body: JSONWriter.object { object in
-                object.field("success", true)
-                object.field("request_id", id.description)
-                object.field("status", JobState.queued.rawValue)
-                object.field("message", Phrase.queued.text(in: language))
-            })
-        response.head.fields.add(.location, "/api/ai/status/\(id)")
+        let text = id.description
+        var response = Response(.accepted, contentType: "application/json", body: AcceptedBody.of(language, id: text))
+        response.head.fields.add(.location, "/api/ai/status/" + text)
         response.head.fields.add(.retryAfter, "1")
         return response
     }
