@@ -13,6 +13,8 @@ struct Bench: Sendable {
     let store: any JobStore & JobLedger
     /// The outbox as the relays see it.
     let outbox: any Outbox
+    /// The loops that have connections; the test runs on the first.
+    let loops: [EventLoop]
     private let configuration: PostgresConfiguration
     private let loop: EventLoop
     private let resolver: BlockingThread
@@ -26,11 +28,11 @@ struct Bench: Sendable {
         }
     }
 
-    /// Makes the database, runs `body` with `connections` connections on one loop and takes everything down.
+    /// Makes the database, runs `body` with `connections` connections on each loop and takes everything down.
     static func run(
-        connections: Int = 2, _ body: @escaping @Sendable (Bench) async throws -> Void
+        connections: Int = 2, loops: Int = 1, _ body: @escaping @Sendable (Bench) async throws -> Void
     ) async throws {
-        let group = try EventLoopGroup(count: 1, namePrefix: "test-store")
+        let group = try EventLoopGroup(count: loops, namePrefix: "test-store")
         let resolver = try BlockingThread(name: "resolver")
         defer {
             resolver.shutdown()
@@ -47,7 +49,7 @@ struct Bench: Sendable {
                 let bench = Bench(
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
-                    configuration: database.configuration, loop: group.loops[0], resolver: resolver)
+                    loops: group.loops, configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
             } catch {
                 result = .failure(error)

@@ -13,8 +13,14 @@ struct PlanTests {
     private static let hot: [(statement: PostgresStatement, arguments: String)] = [
         (Statements.status, id), (Statements.result, id), (Statements.states, ids),
         (Statements.load, ""), (Statements.claim, "\(ids), 'w', '60 s'"), (Statements.renew, "\(ids), '{1,1}', '60 s'"),
-        (Statements.complete, "\(id), '1', '[[1]]', 'm', 'A1', 'c', '1', '1', '0', 'm', 'p'"),
-        (Statements.fail, "\(id), '1', 'server', 'x', 'f'"), (Statements.handBack, "\(ids), '{1,1}'"),
+        (
+            Statements.finish,
+            """
+            \(ids), '{1,1}', '{completed,failed}', '{"[[1]]",NULL}', '{m,m}', '{A1,A1}', '{c,c}', '{1,1}', '{1,1}',
+            '{1,1}', '{m,m}', '{p,p}', '{NULL,server}', '{NULL,x}', '{NULL,f}'
+            """
+        ),
+        (Statements.handBack, "\(ids), '{1,1}'"),
         (Statements.recoverLost, "'100', '5', 'internal', 'x'"), (Statements.readKey, "'c', 'k', '\\x00'"),
         (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', 'k'"),
         (ForecastStatements.lines, "'20'"), (ForecastStatements.endings, ""), (ForecastStatements.arrivals, ""),

@@ -5,45 +5,40 @@ public import Postgres
 /// The database clients of all loops. A call goes to the client of the loop that the calling task runs on, so it
 /// never changes thread.
 public struct DatabaseClients: Sendable {
-    private let clients: [LoopBound<PostgresClient>]
-
-    /// Takes one client per loop, in the order of the loops' indices.
-    public init(_ clients: [LoopBound<PostgresClient>]) {
-        precondition(!clients.isEmpty, "a database client per loop")
-        self.clients = clients
-    }
+    /// By the loops' indices.
+    private let loops: [LoopBound<LoopDatabase>]
 
     /// Makes a client of `connectionsPerLoop` connections on every loop of `group`. `run` opens them.
     public static func make(
         on group: EventLoopGroup, _ configuration: PostgresConfiguration, connectionsPerLoop: Int,
         resolver: BlockingThread
     ) async -> DatabaseClients {
-        var clients: [LoopBound<PostgresClient>] = []
+        var loops: [LoopBound<LoopDatabase>] = []
         for loop in group.loops {
-            let client = await loop.perform {
-                LoopBound(
-                    PostgresClient(on: loop, configuration, size: connectionsPerLoop, resolver: resolver), to: loop)
+            let database = await loop.perform {
+                let client = PostgresClient(on: loop, configuration, size: connectionsPerLoop, resolver: resolver)
+                return LoopBound(LoopDatabase(client), to: loop)
             }
-            clients.append(client)
+            loops.append(database)
         }
-        return DatabaseClients(clients)
+        return DatabaseClients(loops: loops)
     }
 
     /// Keeps all connections open until the task is cancelled.
     public func run() async {
         await withDiscardingTaskGroup { group in
-            for client in clients {
-                group.addTask(executorPreference: client.loop) { await client.value.run() }
+            for database in loops {
+                group.addTask(executorPreference: database.loop) { await database.value.client.run() }
             }
         }
     }
 
-    /// The client of the calling task's loop. Traps when the caller is on no loop of the group.
-    var current: PostgresClient {
-        guard let loop = EventLoop.current, loop.index < clients.count else {
+    /// What the calling task's loop has. Traps when the caller is on no loop of the group.
+    var current: LoopDatabase {
+        guard let loop = EventLoop.current, loop.index < loops.count else {
             preconditionFailure("the store is used from loop tasks only")
         }
-        return clients[loop.index].value
+        return loops[loop.index].value
     }
 
     func execute(_ query: PostgresQuery) async throws(StoreError) -> PostgresRows {
@@ -51,8 +46,15 @@ public struct DatabaseClients: Sendable {
     }
 
     func execute(_ queries: [PostgresQuery]) async throws(StoreError) -> [PostgresRows] {
+        try await current.client.run(queries)
+    }
+}
+
+extension PostgresClient {
+    /// Runs statements in one transaction, in the store's words.
+    func run(_ queries: [PostgresQuery]) async throws(StoreError) -> [PostgresRows] {
         do throws(PostgresError) {
-            return try await current.execute(queries)
+            return try await execute(queries)
         } catch {
             throw StoreError(error)
         }

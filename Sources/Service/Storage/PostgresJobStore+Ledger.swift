@@ -29,7 +29,7 @@ extension PostgresJobStore: JobLedger {
         guard !ordered.isEmpty else { return }
         let queries = ordered.map { _, job in
             Statements.adopt(
-                job.input.parameters(job.ticket.id, client: job.ticket.client)
+                NewJob(job.ticket.id, job.input, client: job.ticket.client).parameters
                     + [.integer(Int64(job.position.partition)), .integer(job.position.offset)])
         }
         _ = try await database.execute(queries)
@@ -51,20 +51,21 @@ extension PostgresJobStore: JobLedger {
         return Set(kept.compactMap(\.self))
     }
 
-    /// Stores the end and the response's outbox entry, if the hold is still ours.
+    /// Stores the end and the response's outbox entry, if the hold is still ours, together with other tasks' ends.
     public func finish(_ lease: JobLease, _ end: JobEnd) async throws(StoreError) -> Bool {
-        let hold: [PostgresValue] = [.text(lease.id.description), .integer(lease.token.value)]
-        switch end {
-        case .completed(let output):
-            let rows = try await database.execute(Statements.complete(hold + output.parameters))
-            return rows.count > 0
-        case .failed(let failure):
-            let reason: [PostgresValue] = [
-                .text(failure.failureClass.rawValue), .text(failure.message), .bool(failure.isRetryable),
-            ]
-            let rows = try await database.execute(Statements.fail(hold + reason))
-            return rows.count > 0
+        let held = HeldEnd(lease, end)
+        return try await database.current.ends.store(held, bytes: held.bytes)
+    }
+
+    /// All ends in one statement; says of each whether it was stored.
+    static func finish(_ ends: [HeldEnd], on client: PostgresClient) async throws(StoreError) -> [Bool] {
+        let rows = try await client.run([Statements.finish(ends.parameters)])[0]
+        var isStored = Array(repeating: false, count: ends.count)
+        for index in 0..<rows.count {
+            guard let position = rows[index].integer(0) else { continue }
+            isStored[Int(position) - 1] = true
         }
+        return isStored
     }
 
     /// Makes the jobs wait again.
@@ -97,17 +98,6 @@ extension PostgresRow {
         } catch {
             return (id, .unreadable(lease, reason: "\(error)"))
         }
-    }
-}
-
-extension JobOutput {
-    /// `$3`…`$11` of the completing statement.
-    fileprivate var parameters: [PostgresValue] {
-        [
-            table.map { .utf8($0.serialized()) } ?? .null, .optional(message), .optional(outputRange),
-            .text(category), .integer(tokens.prompt), .integer(tokens.completion), .integer(tokens.precached),
-            .text(model), .text(provider),
-        ]
     }
 }
 

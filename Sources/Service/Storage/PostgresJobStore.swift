@@ -17,17 +17,19 @@ public struct PostgresJobStore: JobStore {
         forecasts = ForecastCache(database, ageing: ageing, lifetime: forecastLifetime)
     }
 
-    /// Inserts the row and its outbox entry in one statement; with a key, in one transaction with the key.
+    /// Inserts the row and its outbox entry in one statement, together with other tasks' jobs; with a key, alone and
+    /// in one transaction with the key.
     public func submit(
         _ id: JobID, _ input: JobInput, client: String, key: IdempotencyKey?
     ) async throws(StoreError) -> Submission {
+        let job = NewJob(id, input, client: client)
         guard let key else {
-            _ = try await database.execute(Statements.submit(input.parameters(id, client: client)))
+            try await database.current.newJobs.store(job, bytes: job.bytes)
             return .accepted(id)
         }
         let answers = try await database.execute([
             Statements.claimKey(.text(key.client), .text(key.key), .bytea(key.fingerprint), .text(id.description)),
-            Statements.submitIfKeyClaimed(input.parameters(id, client: client) + [.text(key.key)]),
+            Statements.submitIfKeyClaimed(job.parameters + [.text(key.key)]),
             Statements.readKey(.text(key.client), .text(key.key), .bytea(key.fingerprint)),
         ])
         guard let row = answers[2].first, let held = row.string(0).flatMap({ JobID($0) }) else {
@@ -35,6 +37,12 @@ public struct PostgresJobStore: JobStore {
         }
         if held == id { return .accepted(id) }
         return row.bool(1) == true ? .repeated(held) : .keyReused
+    }
+
+    /// All jobs in one statement.
+    static func insert(_ jobs: [NewJob], on client: PostgresClient) async throws(StoreError) -> [Void] {
+        _ = try await client.run([Statements.submit(jobs.parameters)])
+        return jobs.map { _ in () }
     }
 
     /// One row by primary key, and for an unfinished job the process's forecast of the queue.
@@ -95,15 +103,5 @@ public struct PostgresJobStore: JobStore {
     public func load() async throws(StoreError) -> JobLoad {
         let rows = try await database.execute(Statements.load())
         return JobLoad(queued: Int(rows[0].integer(0) ?? 0), processing: Int(rows[0].integer(1) ?? 0))
-    }
-}
-
-extension JobInput {
-    /// `$1`…`$8` of the inserting statements.
-    func parameters(_ id: JobID, client: String) -> [PostgresValue] {
-        [
-            .text(id.description), .text(client), .text(query), .optional(inputRange), .optional(category),
-            data.map { .utf8($0.serialized()) } ?? .null, .optional(outputRange), .integer(priority.value),
-        ]
     }
 }

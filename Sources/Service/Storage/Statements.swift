@@ -6,12 +6,16 @@ enum Statements {
 
     // MARK: Submitting
 
+    /// Any number of jobs, a column each parameter. Entries are written in the order of the jobs.
     static let submit = PostgresStatement(
         "submit",
         """
         WITH job AS (
             \(insertJob)
-            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
+            SELECT id, client, 'queued', query, input_range, category, data::jsonb, output_range, priority
+            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::smallint[])
+                AS new (id, client, query, input_range, category, data, output_range, priority)
             RETURNING id)
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
         """)
@@ -106,33 +110,40 @@ enum Statements {
         "renew",
         """
         UPDATE ai_requests SET lease_until = now() + $3::interval
-        FROM unnest($1::uuid[], $2::bigint[]) AS held (id, token)
+        FROM (SELECT * FROM unnest($1::uuid[], $2::bigint[]) ORDER BY 1) AS held (id, token)
         WHERE ai_requests.id = held.id AND fencing_token = held.token AND status = 'processing'
         RETURNING ai_requests.id, fencing_token
         """)
 
-    static let complete = PostgresStatement(
-        "complete",
+    /// Any number of ends, a column each parameter; returns the places (from 1) of those that were stored. What a
+    /// failure does not know stays as it is.
+    ///
+    /// In the order of the ids, like `renew`: two statements that lock the same rows in different orders would wait
+    /// for each other.
+    static let finish = PostgresStatement(
+        "finish",
         """
         WITH ended AS (
-            UPDATE ai_requests
-            SET status = 'completed', result_data = $3::jsonb, result_message = $4, result_range = $5, category = $6,
-                tokens_prompt = $7::int, tokens_completion = $8::int, tokens_precached = $9::int,
-                tokens_used = $7::int + $8::int, model = $10, provider = $11, \(endColumns)
-            WHERE id = $1::uuid AND fencing_token = $2::bigint AND status = 'processing'
-            RETURNING id)
-        \(responseEntry)
-        """)
-
-    static let fail = PostgresStatement(
-        "fail",
-        """
-        WITH ended AS (
-            UPDATE ai_requests
-            SET status = 'failed', error_class = $3, error_message = $4, error_retryable = $5::boolean, \(endColumns)
-            WHERE id = $1::uuid AND fencing_token = $2::bigint AND status = 'processing'
-            RETURNING id)
-        \(responseEntry)
+            UPDATE ai_requests AS job
+            SET status = held.status, result_data = held.data::jsonb, result_message = held.message,
+                result_range = held.range, category = coalesce(held.category, job.category),
+                tokens_prompt = coalesce(held.prompt, tokens_prompt),
+                tokens_completion = coalesce(held.completion, tokens_completion),
+                tokens_precached = coalesce(held.precached, tokens_precached),
+                tokens_used = coalesce(held.prompt + held.completion, tokens_used),
+                model = coalesce(held.model, job.model), provider = coalesce(held.provider, job.provider),
+                error_class = held.error_class, error_message = held.error_message,
+                error_retryable = held.error_retryable, \(endColumns)
+            FROM (
+                SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
+                    $7::text[], $8::int[], $9::int[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[],
+                    $15::boolean[]) WITH ORDINALITY
+                ORDER BY 1) AS held (id, token, status, data, message, range, category, prompt, completion, precached,
+                    model, provider, error_class, error_message, error_retryable, place)
+            WHERE job.id = held.id AND fencing_token = held.token AND job.status = 'processing'
+            RETURNING job.id, held.place),
+        answered AS (\(responseEntry))
+        SELECT place FROM ended
         """)
 
     static let handBack = PostgresStatement(
@@ -169,7 +180,7 @@ enum Statements {
 
     // MARK: Parts
 
-    /// Followed by the values of `JobInput.parameters`, with the status in between.
+    /// Followed by the values of `NewJob.parameters`, with the status in between.
     private static let insertJob = """
         INSERT INTO ai_requests
             (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)

@@ -23,6 +23,42 @@ public enum PostgresValue: Sendable {
         .text("{" + elements.map(\.description).joined(separator: ",") + "}")
     }
 
+    /// The same with NULLs.
+    public static func optionals(_ elements: some Sequence<(some CustomStringConvertible)?>) -> PostgresValue {
+        .array(elements.map { $0?.description ?? "NULL" })
+    }
+
+    /// An array of any texts; nil is NULL (PostgreSQL manual, 8.15.6).
+    public static func texts(_ elements: some Sequence<String?>) -> PostgresValue {
+        .utf8(arrayLiteral(elements.lazy.map { $0.map(\.utf8) }))
+    }
+
+    /// An array of texts that need no `String`, such as serialised JSON; nil is NULL.
+    public static func utf8Texts(_ elements: some Sequence<[UInt8]?>) -> PostgresValue {
+        .utf8(arrayLiteral(elements))
+    }
+
+    private static func arrayLiteral(_ elements: some Sequence<(some Collection<UInt8>)?>) -> [UInt8] {
+        let quote = UInt8(ascii: "\"")
+        let backslash = UInt8(ascii: "\\")
+        var text = [UInt8(ascii: "{")]
+        for element in elements {
+            if text.count > 1 { text.append(UInt8(ascii: ",")) }
+            guard let element else {
+                text.append(contentsOf: "NULL".utf8)
+                continue
+            }
+            text.append(quote)
+            for byte in element {
+                if byte == quote || byte == backslash { text.append(backslash) }
+                text.append(byte)
+            }
+            text.append(quote)
+        }
+        text.append(UInt8(ascii: "}"))
+        return text
+    }
+
     /// A whole number.
     public static func integer(_ value: Int) -> PostgresValue {
         .integer(Int64(value))

@@ -1,0 +1,50 @@
+import Domain
+import JSON
+import Postgres
+
+/// The end of a held job that is to be stored, its table written out.
+struct HeldEnd: Sendable {
+    let lease: JobLease
+    let end: JobEnd
+    let table: [UInt8]?
+
+    init(_ lease: JobLease, _ end: JobEnd) {
+        self.lease = lease
+        self.end = end
+        if case .completed(let output) = end { table = output.table?.serialized() } else { table = nil }
+    }
+
+    /// About what it takes in a statement.
+    var bytes: Int {
+        switch end {
+        case .completed(let output): 192 + (output.message?.utf8.count ?? 0) + (table?.count ?? 0)
+        case .failed(let failure): 128 + failure.message.utf8.count
+        }
+    }
+
+    fileprivate var output: JobOutput? {
+        if case .completed(let output) = end { output } else { nil }
+    }
+
+    fileprivate var failure: JobFailure? {
+        if case .failed(let failure) = end { failure } else { nil }
+    }
+}
+
+extension [HeldEnd] {
+    /// The parameters of `Statements.finish`: a column each.
+    var parameters: [PostgresValue] {
+        let outputs = map(\.output)
+        let failures = map(\.failure)
+        return [
+            .array(map(\.lease.id)), .array(map(\.lease.token.value)),
+            .array(outputs.map { $0 == nil ? "failed" : "completed" }),
+            .utf8Texts(map(\.table)), .texts(outputs.map { $0?.message }), .texts(outputs.map { $0?.outputRange }),
+            .texts(outputs.map { $0?.category }), .optionals(outputs.map { $0?.tokens.prompt }),
+            .optionals(outputs.map { $0?.tokens.completion }), .optionals(outputs.map { $0?.tokens.precached }),
+            .texts(outputs.map { $0?.model }), .texts(outputs.map { $0?.provider }),
+            .optionals(failures.map { $0?.failureClass.rawValue }), .texts(failures.map { $0?.message }),
+            .optionals(failures.map { $0?.isRetryable }),
+        ]
+    }
+}

@@ -1,0 +1,21 @@
+import Domain
+import EventLoop
+import Postgres
+
+/// What one loop has of the database: its connections, and the groups in which its tasks store. Confined to the loop.
+final class LoopDatabase {
+    let client: PostgresClient
+    let newJobs: GroupCommit<NewJob, Void>
+    let ends: GroupCommit<HeldEnd, Bool>
+
+    /// Must be made on the client's loop.
+    init(_ client: PostgresClient) {
+        self.client = client
+        newJobs = GroupCommit(on: client.loop) { jobs throws(StoreError) in
+            try await PostgresJobStore.insert(jobs, on: client)
+        }
+        ends = GroupCommit(on: client.loop) { ends throws(StoreError) in
+            try await PostgresJobStore.finish(ends, on: client)
+        }
+    }
+}

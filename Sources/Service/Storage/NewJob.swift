@@ -1,0 +1,44 @@
+import Domain
+import JSON
+import Postgres
+
+/// A job that is to be stored, its data written out.
+struct NewJob: Sendable {
+    let id: JobID
+    let client: String
+    let input: JobInput
+    let data: [UInt8]?
+
+    init(_ id: JobID, _ input: JobInput, client: String) {
+        self.id = id
+        self.client = client
+        self.input = input
+        data = input.data?.serialized()
+    }
+
+    /// About what it takes in a statement.
+    var bytes: Int {
+        let ranges = (input.inputRange?.utf8.count ?? 0) + (input.outputRange?.utf8.count ?? 0)
+        return 64 + client.utf8.count + input.query.utf8.count + ranges + (data?.count ?? 0)
+    }
+
+    /// `$1`…`$8` of the statement that inserts one.
+    var parameters: [PostgresValue] {
+        [
+            .text(id.description), .text(client), .text(input.query), .optional(input.inputRange),
+            .optional(input.category), data.map(PostgresValue.utf8) ?? .null, .optional(input.outputRange),
+            .integer(input.priority.value),
+        ]
+    }
+}
+
+extension [NewJob] {
+    /// `$1`…`$8` of the statement that inserts many: a column each.
+    var parameters: [PostgresValue] {
+        [
+            .array(map(\.id)), .texts(map(\.client)), .texts(map(\.input.query)), .texts(map(\.input.inputRange)),
+            .texts(map(\.input.category)), .utf8Texts(map(\.data)), .texts(map(\.input.outputRange)),
+            .array(map(\.input.priority.value)),
+        ]
+    }
+}
