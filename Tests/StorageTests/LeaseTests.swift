@@ -98,7 +98,7 @@ struct LeaseTests {
             #expect(try await bench.store.status(of: lease.id)?.attempts == 0)
             #expect(try await bench.store.status(of: other.id)?.state == .processing)
             #expect(try await bench.column("num_nulls(lease_owner, lease_until)", of: lease.id) == "2")
-            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60))
+            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60)).entries
             #expect(entries.map(\.id) == [lease.id])
             let again = try await bench.claim(lease.id)
             #expect(again.attempt == 1)

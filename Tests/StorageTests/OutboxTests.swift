@@ -32,7 +32,7 @@ struct OutboxTests {
             let failed = try await bench.claimed()
             let failure = JobFailure(.blocked, "нет")
             _ = try await bench.store.finish(failed, .failed(failure))
-            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60))
+            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60)).entries
             #expect(entries.map(\.id) == [request, completed.id, failed.id])
             #expect(entries[0].createdAt == (try await bench.store.status(of: request)?.createdAt))
             #expect(entries.map { contents($0.content) } == [.request(input), .completed(.sample()), .failed(failure)])
@@ -45,7 +45,7 @@ struct OutboxTests {
             let small = try await bench.submit(JobInput(query: "small", data: [["x"]]))
             let large = try await bench.submit(
                 JobInput(query: "large", data: [[.string(String(repeating: "я", count: 10_000))]]))
-            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60))
+            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60)).entries
             #expect(entries.map(\.id) == [small, large])
             let data = entries.map { entry -> JSONValue? in
                 if case .request(let input) = entry.content { input.data } else { nil }
@@ -59,9 +59,9 @@ struct OutboxTests {
         try await Bench.run { bench in
             var ids: [JobID] = []
             for _ in 0..<5 { ids.append(try await bench.submit()) }
-            #expect(try await bench.outbox.take(limit: 2, lease: .seconds(60)).map(\.id) == Array(ids[0..<2]))
-            #expect(try await bench.outbox.take(limit: 9, lease: .seconds(60)).map(\.id) == Array(ids[2..<5]))
-            #expect(try await bench.outbox.take(limit: 9, lease: .seconds(60)).isEmpty)
+            #expect(try await bench.outbox.take(limit: 2, lease: .seconds(60)).entries.map(\.id) == Array(ids[0..<2]))
+            #expect(try await bench.outbox.take(limit: 9, lease: .seconds(60)).entries.map(\.id) == Array(ids[2..<5]))
+            #expect(try await bench.outbox.take(limit: 9, lease: .seconds(60)).entries.isEmpty)
         }
     }
 
@@ -74,7 +74,7 @@ struct OutboxTests {
                     group.addTask {
                         var mine: [Int64] = []
                         while true {
-                            let entries = try await bench.outbox.take(limit: 7, lease: .seconds(60))
+                            let entries = try await bench.outbox.take(limit: 7, lease: .seconds(60)).entries
                             if entries.isEmpty { return mine }
                             #expect(entries.map(\.sequence) == entries.map(\.sequence).sorted())
                             mine += entries.map(\.sequence)
@@ -85,7 +85,7 @@ struct OutboxTests {
             }
             #expect(Set(taken).count == taken.count)
             // A taker may find every row locked by another and stop; the rest is in sight for the next one.
-            let rest = try await bench.outbox.take(limit: 300, lease: .seconds(60))
+            let rest = try await bench.outbox.take(limit: 300, lease: .seconds(60)).entries
             #expect(taken.count + rest.count == 300)
         }
     }
@@ -94,9 +94,9 @@ struct OutboxTests {
     func deadRelay() async throws {
         try await Bench.run { bench in
             let id = try await bench.submit()
-            let first = try await bench.outbox.take(limit: 1, lease: .milliseconds(1))
+            let first = try await bench.outbox.take(limit: 1, lease: .milliseconds(1)).entries
             var second: [OutboxEntry] = []
-            while second.isEmpty { second = try await bench.outbox.take(limit: 1, lease: .seconds(60)) }
+            while second.isEmpty { second = try await bench.outbox.take(limit: 1, lease: .seconds(60)).entries }
             #expect(second.map(\.sequence) == first.map(\.sequence))
             #expect(second.map(\.id) == [id])
         }
@@ -106,11 +106,11 @@ struct OutboxTests {
     func putBack() async throws {
         try await Bench.run { bench in
             let id = try await bench.submit()
-            let taken = try await bench.outbox.take(limit: 1, lease: .seconds(600)).map(\.sequence)
+            let taken = try await bench.outbox.take(limit: 1, lease: .seconds(600)).entries.map(\.sequence)
             try await bench.outbox.putBack(taken, delay: .seconds(60))
-            #expect(try await bench.outbox.take(limit: 1, lease: .seconds(600)).isEmpty)
+            #expect(try await bench.outbox.take(limit: 1, lease: .seconds(600)).entries.isEmpty)
             try await bench.outbox.putBack(taken, delay: .seconds(-1))
-            #expect(try await bench.outbox.take(limit: 1, lease: .seconds(600)).map(\.id) == [id])
+            #expect(try await bench.outbox.take(limit: 1, lease: .seconds(600)).entries.map(\.id) == [id])
             try await bench.outbox.putBack([], delay: .zero)
         }
     }
@@ -122,7 +122,7 @@ struct OutboxTests {
             let ended = try await bench.claimed()
             _ = try await bench.store.finish(ended, .completed(.sample()))
             let untouched = try await bench.submit()
-            let entries = try await bench.outbox.take(limit: 2, lease: .zero)
+            let entries = try await bench.outbox.take(limit: 2, lease: .zero).entries
             try await bench.outbox.markPublished(
                 entries.map { PublishedEntry(sequence: $0.sequence, partition: 3, offset: 100 + $0.sequence) })
             #expect(try await bench.outboxEntries(of: request) == ["request published"])
@@ -131,7 +131,7 @@ struct OutboxTests {
             let place =
                 "SELECT queue_partition || ' ' || queue_offset - sequence FROM outbox WHERE job_id = '\(request)'"
             #expect(try await bench.value(place) == "3 100")
-            #expect(try await bench.outbox.take(limit: 9, lease: .zero).map(\.id) == [untouched])
+            #expect(try await bench.outbox.take(limit: 9, lease: .zero).entries.map(\.id) == [untouched])
             try await bench.outbox.markPublished([])
         }
     }
@@ -140,7 +140,7 @@ struct OutboxTests {
     func claimedBeforeMarked() async throws {
         try await Bench.run { bench in
             let id = try await bench.submit()
-            let entry = try #require(try await bench.outbox.take(limit: 1, lease: .zero).first)
+            let entry = try #require(try await bench.outbox.take(limit: 1, lease: .zero).entries.first)
             let lease = try await bench.claim(id).lease
             let place = PublishedEntry(sequence: entry.sequence, partition: 0, offset: 1)
             try await bench.outbox.markPublished([place])
@@ -156,10 +156,69 @@ struct OutboxTests {
     func putBackPublished() async throws {
         try await Bench.run { bench in
             _ = try await bench.submit()
-            let entry = try #require(try await bench.outbox.take(limit: 1, lease: .zero).first)
+            let entry = try #require(try await bench.outbox.take(limit: 1, lease: .zero).entries.first)
             try await bench.outbox.markPublished([PublishedEntry(sequence: entry.sequence, partition: 0, offset: 1)])
             try await bench.outbox.putBack([entry.sequence], delay: .seconds(-1))
-            #expect(try await bench.outbox.take(limit: 1, lease: .zero).isEmpty)
+            #expect(try await bench.outbox.take(limit: 1, lease: .zero).entries.isEmpty)
+        }
+    }
+
+    @Test("a response that cannot be read is told apart from its batch, and parked it is out of sight for good")
+    func unreadableResponse() async throws {
+        try await Bench.run { bench in
+            var ended: [JobID] = []
+            for _ in 0..<5 {
+                let lease = try await bench.claimed()
+                _ = try await bench.store.finish(lease, .completed(.sample()))
+                ended.append(lease.id)
+            }
+            try await bench.sql(Self.deepJSON("result_data", of: ended[2]))
+            let taken = try await bench.outbox.take(limit: 10, lease: .zero)
+            #expect(taken.entries.map(\.id) == ended.filter { $0 != ended[2] })
+            #expect(taken.unreadable.count == 1)
+            try await bench.outbox.park(taken.unreadable.map(\.sequence))
+            let rest = try await bench.outbox.take(limit: 10, lease: .zero)
+            #expect(rest.entries.count == 4)
+            #expect(rest.unreadable.isEmpty)
+            #expect(try await bench.outboxEntries(of: ended[2]) == ["response"])
+        }
+    }
+
+    @Test("a request whose data cannot be read goes without them, so that a worker sees to its end")
+    func unreadableRequest() async throws {
+        try await Bench.run { bench in
+            let id = try await bench.submit(JobInput(query: "Считай", data: [[1]]))
+            try await bench.sql(Self.deepJSON("input_data", of: id))
+            let taken = try await bench.outbox.take(limit: 10, lease: .zero)
+            #expect(taken.entries.map { contents($0.content) } == [.request(JobInput(query: "Считай"))])
+        }
+    }
+
+    /// Deeper than the service reads, which it would never have stored itself.
+    private static func deepJSON(_ column: String, of id: JobID) -> String {
+        "UPDATE ai_requests SET \(column) = (repeat('[', 200) || repeat(']', 200))::jsonb WHERE id = '\(id)'"
+    }
+
+    @Test("the data of a batch are bounded together: what is beyond stays behind, the jobs do not")
+    func boundedBatch() async throws {
+        try await Bench.run { bench in
+            let row = JSONValue.array([.string(String(repeating: "x", count: 9_000))])
+            for _ in 0..<10 { _ = try await bench.submit(JobInput(query: "x", data: .array([row]))) }
+            try await bench.sql(
+                """
+                WITH job AS (
+                    INSERT INTO ai_requests (id, client_id, status, query_text, input_data)
+                    SELECT gen_random_uuid(), 'c', 'queued', 'x', input_data
+                    FROM (SELECT input_data FROM ai_requests LIMIT 1) AS one, generate_series(1, 1990)
+                    RETURNING id)
+                INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
+                """)
+            let entries = try await bench.outbox.take(limit: 2000, lease: .seconds(60)).entries
+            #expect(entries.count == 2000)
+            let withData = entries.prefix {
+                if case .request(let input) = $0.content { input.data != nil } else { false }
+            }
+            #expect((1800...1870).contains(withData.count))
         }
     }
 }

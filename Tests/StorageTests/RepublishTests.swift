@@ -7,7 +7,7 @@ struct RepublishTests {
     /// Ten requests published an hour ago: offsets 10…19 of partition 0, and two at 5 and 7 of partition 1.
     private static func publish(_ bench: Bench) async throws {
         try await bench.sql(Rows.queued(12))
-        let entries = try await bench.outbox.take(limit: 12, lease: .zero)
+        let entries = try await bench.outbox.take(limit: 12, lease: .zero).entries
         let places = entries.enumerated().map { index, entry in
             PublishedEntry(
                 sequence: entry.sequence, partition: index < 10 ? 0 : 1,
@@ -58,7 +58,7 @@ struct RepublishTests {
             #expect(try await bench.outbox.republish(range, outside: 12..<18, limit: 100) == 4)
             #expect(try await Self.unpublishedOffsets(bench) == ["0:10", "0:11", "0:18", "0:19"])
             #expect(try await bench.outbox.republish(range, outside: 12..<18, limit: 100) == 0)
-            let again = try await bench.outbox.take(limit: 100, lease: .seconds(60))
+            let again = try await bench.outbox.take(limit: 100, lease: .seconds(60)).entries
             #expect(again.count == 4)
         }
     }

@@ -227,6 +227,8 @@ final class MemoryQueue: JobQueue, Sendable {
     let published = Lock<[Int64]>([])
     let buried = Lock<[String]>([])
     let failures = Lock(0)
+    /// Entries that are refused for good.
+    let refused = Lock<Set<Int64>>([])
 
     private func failsNow() -> Bool {
         failures.withLock { failures in
@@ -239,6 +241,9 @@ final class MemoryQueue: JobQueue, Sendable {
     func publish(_ entries: [OutboxEntry]) async -> [Result<PublishedEntry, QueueError>] {
         if failsNow() { return entries.map { _ in .failure(QueueError("down")) } }
         return entries.map { entry in
+            if refused.withLock({ $0.contains(entry.sequence) }) {
+                return .failure(QueueError("too large", isRetryable: false))
+            }
             published.withLock { $0.append(entry.sequence) }
             return .success(PublishedEntry(sequence: entry.sequence, partition: 0, offset: entry.sequence))
         }

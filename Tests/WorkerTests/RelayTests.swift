@@ -12,6 +12,9 @@ private final class MemoryOutbox: Outbox, Sendable {
         var taken: [OutboxEntry] = []
         var published: [Int64] = []
         var putBack: [Int64] = []
+        var lastDelay = Duration.zero
+        var unreadable: [Int64] = []
+        var parked: [Int64] = []
         var unclaimed: [UnclaimedRange] = []
         var republished: [(UnclaimedRange, Range<Int64>)] = []
     }
@@ -24,12 +27,14 @@ private final class MemoryOutbox: Outbox, Sendable {
         state.withLock { $0.waiting.append(entry) }
     }
 
-    func take(limit: Int, lease: Duration) async throws(StoreError) -> [OutboxEntry] {
+    func take(limit: Int, lease: Duration) async throws(StoreError) -> TakenEntries {
         state.withLock { state in
             let taken = Array(state.waiting.prefix(limit))
             state.waiting.removeFirst(taken.count)
             state.taken += taken
-            return taken
+            let unreadable = state.unreadable.map { TakenEntries.Unreadable(sequence: $0, reason: "broken") }
+            state.unreadable = []
+            return TakenEntries(entries: taken, unreadable: unreadable)
         }
     }
 
@@ -39,10 +44,17 @@ private final class MemoryOutbox: Outbox, Sendable {
 
     func putBack(_ sequences: [Int64], delay: Duration) async throws(StoreError) {
         state.withLock { state in
+            guard !sequences.isEmpty else { return }
             state.putBack += sequences
+            state.lastDelay = delay
+            if delay > .seconds(1) { return }
             state.waiting += state.taken.filter { sequences.contains($0.sequence) }
             state.taken.removeAll { sequences.contains($0.sequence) }
         }
+    }
+
+    func park(_ sequences: [Int64]) async throws(StoreError) {
+        state.withLock { $0.parked += sequences }
     }
 
     func unclaimed(publishedBefore age: Duration) async throws(StoreError) -> [UnclaimedRange] {
@@ -97,6 +109,66 @@ struct RelayTests {
             task.cancel()
             _ = await task.result
         }
+    }
+
+    @Test("an entry that cannot be read is parked, and its neighbours are published")
+    func unreadable() async throws {
+        try await onLoop { loop in
+            let outbox = MemoryOutbox()
+            for sequence in 1...3 { outbox.add(Int64(sequence)) }
+            outbox.state.withLock { $0.unreadable = [7] }
+            try await Self.relay(outbox, MemoryQueue(), on: loop) { () async throws in
+                #expect(try await eventually(on: loop) { outbox.state.withLock { $0.published } == [1, 2, 3] })
+                #expect(outbox.state.withLock { $0.parked } == [7])
+            }
+        }
+    }
+
+    @Test("a message that the broker will never take does not hold up the others")
+    func refused() async throws {
+        try await onLoop { loop in
+            let outbox = MemoryOutbox()
+            outbox.add(1)
+            let queue = MemoryQueue()
+            queue.refused.withLock { $0 = [1] }
+            try await Self.relay(outbox, queue, on: loop) { () async throws in
+                #expect(try await eventually(on: loop) { outbox.state.withLock { !$0.putBack.isEmpty } })
+                #expect(outbox.state.withLock { $0.lastDelay } >= .seconds(60))
+                for sequence in 2...20 { outbox.add(Int64(sequence)) }
+                #expect(try await eventually(on: loop) { outbox.state.withLock { $0.published.count } == 19 })
+            }
+        }
+    }
+
+    @Test("what was published is marked when the relay ends, too")
+    func marksAtTheEnd() async throws {
+        try await onLoop { loop in
+            let outbox = MemoryOutbox()
+            let queue = MemoryQueue()
+            try await Self.relay(outbox, queue, on: loop) { () async throws in
+                for sequence in 1...3 { outbox.add(Int64(sequence)) }
+                #expect(try await eventually(on: loop) { queue.published.withLock { $0.count } == 3 })
+            }
+            #expect(outbox.state.withLock { $0.published } == [1, 2, 3])
+        }
+    }
+
+    /// Runs a relay that looks often while `body` runs.
+    private static func relay(
+        _ outbox: MemoryOutbox, _ queue: MemoryQueue, on loop: EventLoop, _ body: () async throws -> Void
+    ) async throws {
+        let relay = Relay(
+            outbox: outbox, queue: queue, signal: Signal(on: loop), pollInterval: .milliseconds(10),
+            logger: try quietLogger())
+        let task = loop.spawn { await relay.run() }
+        do {
+            try await body()
+        } catch {
+            task.cancel()
+            throw error
+        }
+        task.cancel()
+        _ = await task.result
     }
 
     @Test(

@@ -36,7 +36,8 @@ extension [NewJob] {
     /// `$1`…`$8` of the statement that inserts many: a column each.
     var parameters: [PostgresValue] {
         [
-            .array(map(\.id)), .texts(map(\.client)), .texts(map(\.input.query)), .texts(map(\.input.inputRange)),
+            .array(map(\.id)), .texts(map { $0.client }), .texts(map { $0.input.query }),
+            .texts(map(\.input.inputRange)),
             .texts(map(\.input.category)), .utf8Texts(map(\.data)), .texts(map(\.input.outputRange)),
             .array(map(\.input.priority.value)),
         ]

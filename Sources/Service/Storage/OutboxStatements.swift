@@ -6,7 +6,15 @@ import Postgres
 /// holds, and the planner, which does not know the limit when it plans for any, does not prepare for a tenth of the
 /// table by reading all of it.
 enum OutboxStatements {
-    /// `$3` is the size above which a job's data stay behind: messages of that size go without them.
+    /// The commit of this transaction does not wait for the disk. Only for what is harmless to lose when PostgreSQL
+    /// itself crashes (PostgreSQL manual, 30.4): an entry that was hidden, marked or put back stands there as before,
+    /// and is published once more at worst, which is harmless by design. Never for a job, an end or a claim: a lost
+    /// claim would give its fencing token away a second time.
+    static let doNotWaitForDisk = PostgresStatement(
+        "do_not_wait_for_disk", "SELECT set_config('synchronous_commit', 'off', true)")
+
+    /// `$3` is the size above which a job's data stay behind: messages of that size go without them. So does what is
+    /// beyond 16 MiB in all, so that a batch's size is bounded.
     static let take = PostgresStatement(
         "outbox_take",
         """
@@ -15,11 +23,16 @@ enum OutboxStatements {
             WHERE sequence = ANY (ARRAY(
                 SELECT sequence FROM outbox WHERE published_at IS NULL AND hidden_until < now()
                 ORDER BY sequence LIMIT $1::int FOR UPDATE SKIP LOCKED))
-            RETURNING sequence, job_id, kind)
+            RETURNING sequence, job_id, kind),
+        data AS MATERIALIZED (
+            SELECT t.sequence, r.input_data::text AS text, octet_length(r.input_data::text) AS size
+            FROM taken t JOIN ai_requests r ON r.id = t.job_id WHERE t.kind = 'request'),
+        small AS (
+            SELECT sequence, text, sum(size) OVER (ORDER BY sequence) AS total FROM data WHERE size <= $3::int)
         SELECT t.sequence, t.kind, r.id, \(Statements.microseconds("r.created_at")), r.query_text, r.input_range,
-            r.category, CASE WHEN octet_length(r.input_data::text) <= $3::int THEN r.input_data END, r.output_range,
-            r.priority, \(Statements.resultColumns), r.client_id
+            r.category, small.text, r.output_range, r.priority, \(Statements.resultColumns), r.client_id
         FROM taken t JOIN ai_requests r ON r.id = t.job_id
+            LEFT JOIN small ON small.sequence = t.sequence AND total <= 16777216
         ORDER BY t.sequence
         """)
 
@@ -43,6 +56,9 @@ enum OutboxStatements {
         UPDATE outbox SET hidden_until = now() + $2::interval
         WHERE sequence = ANY ($1::bigint[]) AND published_at IS NULL
         """)
+
+    static let park = PostgresStatement(
+        "outbox_park", "UPDATE outbox SET hidden_until = 'infinity' WHERE sequence = ANY ($1::bigint[])")
 
     static let unclaimed = PostgresStatement(
         "outbox_unclaimed",

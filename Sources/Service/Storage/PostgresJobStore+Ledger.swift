@@ -40,11 +40,14 @@ extension PostgresJobStore: JobLedger {
         _ = try await database.execute(ForecastStatements.announce(.text(owner), .integer(slots)))
     }
 
-    /// One statement for all holds.
+    /// One statement for all holds. It need not be on disk: should PostgreSQL crash within the moment until it is, the
+    /// holds end as if this one heartbeat had been missed, and there is time for another before the lease runs out.
     public func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease> {
         guard !leases.isEmpty else { return [] }
-        let rows = try await database.execute(
-            Statements.renew(.array(leases.map(\.id)), .array(leases.map(\.token.value)), .interval(lease)))
+        let rows = try await database.execute([
+            OutboxStatements.doNotWaitForDisk(),
+            Statements.renew(.array(leases.map(\.id)), .array(leases.map(\.token.value)), .interval(lease)),
+        ])[1]
         let kept = rows.map { row in
             row.string(0).flatMap { JobID($0) }.map { JobLease(id: $0, token: FencingToken(row.integer(1) ?? 0)) }
         }

@@ -17,30 +17,47 @@ public struct PostgresOutbox: Outbox {
     }
 
     /// Takes entries together with what their messages need.
-    public func take(limit: Int, lease: Duration) async throws(StoreError) -> [OutboxEntry] {
-        let rows = try await database.execute(
-            OutboxStatements.take(.integer(limit), .interval(lease), .integer(maximumInlineBytes)))
-        var entries: [OutboxEntry] = []
-        entries.reserveCapacity(rows.count)
-        for index in 0..<rows.count { entries.append(try rows[index].outboxEntry()) }
-        return entries
+    public func take(limit: Int, lease: Duration) async throws(StoreError) -> TakenEntries {
+        let rows = try await execute(
+            OutboxStatements.take(.integer(limit), .interval(lease), .integer(maximumInlineBytes)))[0]
+        var taken = TakenEntries()
+        taken.entries.reserveCapacity(rows.count)
+        for index in 0..<rows.count {
+            do throws(StoreError) {
+                taken.entries.append(try rows[index].outboxEntry())
+            } catch {
+                let sequence = rows[index].integer(0) ?? 0
+                taken.unreadable.append(TakenEntries.Unreadable(sequence: sequence, reason: error.description))
+            }
+        }
+        return taken
+    }
+
+    /// What is done to an entry need not be on disk: see `OutboxStatements.doNotWaitForDisk`.
+    private func execute(_ queries: PostgresQuery...) async throws(StoreError) -> [PostgresRows] {
+        Array(try await database.execute([OutboxStatements.doNotWaitForDisk()] + queries).dropFirst())
     }
 
     /// One transaction for both kinds.
     public func markPublished(_ published: [PublishedEntry]) async throws(StoreError) {
         guard !published.isEmpty else { return }
         let sequences = PostgresValue.array(published.map(\.sequence))
-        _ = try await database.execute([
+        _ = try await execute(
             OutboxStatements.markPublished(
                 sequences, .array(published.map(\.partition)), .array(published.map(\.offset))),
-            OutboxStatements.forgetResponses(sequences),
-        ])
+            OutboxStatements.forgetResponses(sequences))
     }
 
     /// One statement.
     public func putBack(_ sequences: [Int64], delay: Duration) async throws(StoreError) {
         guard !sequences.isEmpty else { return }
-        _ = try await database.execute(OutboxStatements.putBack(.array(sequences), .interval(delay)))
+        _ = try await execute(OutboxStatements.putBack(.array(sequences), .interval(delay)))
+    }
+
+    /// One statement.
+    public func park(_ sequences: [Int64]) async throws(StoreError) {
+        guard !sequences.isEmpty else { return }
+        _ = try await execute(OutboxStatements.park(.array(sequences)))
     }
 
     /// Groups the published entries by partition.
@@ -80,11 +97,21 @@ extension PostgresRow {
         }
         let content: OutboxEntry.Content
         if string(1) == "request" {
-            content = .request(try input(at: 4))
+            content = .request(requestInput(at: 4))
         } else {
             let ended = try result(at: 10)
             content = .response(ended.result, processingSeconds: ended.processingSeconds)
         }
         return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), client: string(24), content: content)
+    }
+
+    /// A job whose data cannot be read goes without them, as a large one does: only a worker that has claimed it can
+    /// see to it that it ends.
+    private func requestInput(at column: Int) -> JobInput {
+        do throws(StoreError) {
+            return try input(at: column)
+        } catch {
+            return inputWithoutData(at: column)
+        }
     }
 }

@@ -20,10 +20,16 @@ extension PostgresRow {
 
     /// The columns of `Statements.inputColumns`.
     func input(at column: Int) throws(StoreError) -> JobInput {
+        var input = inputWithoutData(at: column)
+        input.data = try json(column + 3)
+        return input
+    }
+
+    /// The same columns, but for the data, which may be unreadable.
+    func inputWithoutData(at column: Int) -> JobInput {
         JobInput(
             query: string(column) ?? "", inputRange: string(column + 1), category: string(column + 2),
-            data: try json(column + 3), outputRange: string(column + 4),
-            priority: JobPriority(Int(integer(column + 5) ?? 0)) ?? .normal)
+            outputRange: string(column + 4), priority: JobPriority(Int(integer(column + 5) ?? 0)) ?? .normal)
     }
 
     /// The columns of `Statements.resultColumns`.

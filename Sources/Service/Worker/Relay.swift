@@ -10,10 +10,15 @@ public struct Relay: Sendable {
     private let signal: Signal
     private let logger: Logger
     private let pollInterval: Duration
-    private let batchSize = 250
+    private let batchSize = 500
+    /// More than one, so that what comes while a batch is on its way need not wait for it; few, so that under load
+    /// batches are large.
+    private let batchesInFlight = 2
     /// What a relay that dies delays its entries by. Longer than a delivery may take, so that a slow broker does not
     /// make two relays publish the same entry.
     private let lease = Duration.seconds(10)
+    /// After it a message is tried again that the broker will hardly ever take. It must not hold up the others.
+    private let refusedDelay = Duration.seconds(60)
 
     /// A relay that looks into `outbox` at least every `pollInterval`.
     public init(
@@ -26,51 +31,105 @@ public struct Relay: Sendable {
         self.logger = logger
     }
 
-    /// Works until the task is cancelled.
+    /// What the batches in flight share. Lives on the relay's loop.
+    private final class Progress {
+        let slots: SlotGate
+        let marks: PublishedMarks
+        var isTroubled = false
+
+        init(slots: SlotGate, marks: PublishedMarks) {
+            self.slots = slots
+            self.marks = marks
+        }
+    }
+
+    /// Works until the task is cancelled; to be called from a task of a loop.
     public func run() async {
+        guard let loop = EventLoop.current else { preconditionFailure("a relay runs on a loop") }
+        let marks = LoopBound(PublishedMarks(on: loop, outbox, logger), to: loop)
+        await withTaskGroup(of: Void.self) { writer in
+            writer.addTask(executorPreference: loop) { await marks.value.run() }
+            let progress = Progress(slots: SlotGate(batchesInFlight), marks: marks.value)
+            await publish(on: loop, LoopBound(progress, to: loop))
+            writer.cancelAll()
+        }
+        // Of the batches that ended after the writer.
+        await marks.value.write()
+    }
+
+    private func publish(on loop: EventLoop, _ progress: LoopBound<Progress>) async {
         var trouble = Backoff(from: .milliseconds(100), to: .seconds(5))
-        while !Task.isCancelled {
-            do throws(StoreError) {
-                let outcome = try await publishBatch()
-                if outcome.isTroubled {
+        await withDiscardingTaskGroup { batches in
+            while !Task.isCancelled {
+                await progress.value.slots.take()
+                do throws(StoreError) {
+                    let taken = try await outbox.take(limit: batchSize, lease: lease)
+                    batches.addTask(executorPreference: loop) {
+                        await deliver(taken, progress.value)
+                        progress.value.slots.giveBack()
+                    }
+                    if progress.value.isTroubled {
+                        await signal.wait(atMost: trouble.next())
+                    } else {
+                        trouble.reset()
+                        if taken.count < batchSize { await signal.wait(atMost: pollInterval) }
+                    }
+                } catch {
+                    logger.warning("the outbox cannot be read", ["reason": "\(error)"])
+                    progress.value.slots.giveBack()
                     await signal.wait(atMost: trouble.next())
-                } else {
-                    trouble.reset()
-                    if !outcome.wasFull { await signal.wait(atMost: pollInterval) }
                 }
-            } catch {
-                logger.warning("the outbox cannot be read", ["reason": "\(error)"])
-                await signal.wait(atMost: trouble.next())
             }
         }
     }
 
-    private struct BatchOutcome {
-        let wasFull: Bool
-        let isTroubled: Bool
+    private func deliver(_ taken: TakenEntries, _ progress: Progress) async {
+        do throws(StoreError) {
+            if !taken.unreadable.isEmpty { try await park(taken.unreadable) }
+            guard !taken.entries.isEmpty else { return }
+            let outcomes = await queue.publish(taken.entries)
+            progress.marks.add(outcomes.compactMap(\.place))
+            let isTroubled = try await putBack(taken.entries, outcomes)
+            progress.isTroubled = isTroubled
+        } catch {
+            logger.warning("the outbox cannot be written", ["reason": "\(error)"])
+            progress.isTroubled = true
+        }
     }
 
-    private func publishBatch() async throws(StoreError) -> BatchOutcome {
-        let entries = try await outbox.take(limit: batchSize, lease: lease)
-        guard !entries.isEmpty else { return BatchOutcome(wasFull: false, isTroubled: false) }
-        let outcomes = await queue.publish(entries)
-        var published: [PublishedEntry] = []
-        var failed: [Int64] = []
+    /// Puts back what the broker did not take. True when it may be the broker's fault.
+    private func putBack(
+        _ entries: [OutboxEntry], _ outcomes: [Result<PublishedEntry, QueueError>]
+    ) async throws(StoreError) -> Bool {
+        var later: [Int64] = []
+        var muchLater: [Int64] = []
         var reason: QueueError?
         for (entry, outcome) in zip(entries, outcomes) {
-            switch outcome {
-            case .success(let place): published.append(place)
-            case .failure(let error):
-                failed.append(entry.sequence)
-                reason = error
-            }
+            guard case .failure(let error) = outcome else { continue }
+            if error.isRetryable { later.append(entry.sequence) } else { muchLater.append(entry.sequence) }
+            reason = error
         }
-        try await outbox.markPublished(published)
-        if let reason {
-            logger.warning(
-                "messages could not be published", ["count": .integer(failed.count), "reason": "\(reason)"])
-            try await outbox.putBack(failed, delay: .seconds(1))
+        guard let reason else { return false }
+        logger.warning(
+            "messages could not be published",
+            ["count": .integer(later.count + muchLater.count), "reason": "\(reason)"])
+        try await outbox.putBack(later, delay: .seconds(1))
+        try await outbox.putBack(muchLater, delay: refusedDelay)
+        return !later.isEmpty
+    }
+
+    private func park(_ unreadable: [TakenEntries.Unreadable]) async throws(StoreError) {
+        for entry in unreadable {
+            logger.error(
+                "an outbox entry cannot be read and is parked",
+                ["sequence": .integer(Int(entry.sequence)), "reason": .text(entry.reason)])
         }
-        return BatchOutcome(wasFull: entries.count == batchSize, isTroubled: !failed.isEmpty)
+        try await outbox.park(unreadable.map(\.sequence))
+    }
+}
+
+extension Result where Success == PublishedEntry {
+    fileprivate var place: PublishedEntry? {
+        if case .success(let place) = self { place } else { nil }
     }
 }

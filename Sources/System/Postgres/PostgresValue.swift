@@ -29,34 +29,29 @@ public enum PostgresValue: Sendable {
     }
 
     /// An array of any texts; nil is NULL (PostgreSQL manual, 8.15.6).
-    public static func texts(_ elements: some Sequence<String?>) -> PostgresValue {
-        .utf8(arrayLiteral(elements.lazy.map { $0.map(\.utf8) }))
+    public static func texts(_ elements: [String?]) -> PostgresValue {
+        var literal = ArrayLiteral()
+        for element in elements {
+            guard var element else {
+                literal.appendNull()
+                continue
+            }
+            element.withUTF8 { literal.append($0) }
+        }
+        return .utf8(literal.closed)
     }
 
     /// An array of texts that need no `String`, such as serialised JSON; nil is NULL.
-    public static func utf8Texts(_ elements: some Sequence<[UInt8]?>) -> PostgresValue {
-        .utf8(arrayLiteral(elements))
-    }
-
-    private static func arrayLiteral(_ elements: some Sequence<(some Collection<UInt8>)?>) -> [UInt8] {
-        let quote = UInt8(ascii: "\"")
-        let backslash = UInt8(ascii: "\\")
-        var text = [UInt8(ascii: "{")]
+    public static func utf8Texts(_ elements: [[UInt8]?]) -> PostgresValue {
+        var literal = ArrayLiteral()
         for element in elements {
-            if text.count > 1 { text.append(UInt8(ascii: ",")) }
             guard let element else {
-                text.append(contentsOf: "NULL".utf8)
+                literal.appendNull()
                 continue
             }
-            text.append(quote)
-            for byte in element {
-                if byte == quote || byte == backslash { text.append(backslash) }
-                text.append(byte)
-            }
-            text.append(quote)
+            element.withUnsafeBufferPointer { literal.append($0) }
         }
-        text.append(UInt8(ascii: "}"))
-        return text
+        return .utf8(literal.closed)
     }
 
     /// A whole number.

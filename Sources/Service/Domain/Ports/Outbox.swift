@@ -2,13 +2,16 @@
 /// transaction, so neither exists without the other.
 public protocol Outbox: Sendable {
     /// Takes up to `limit` unpublished entries, oldest first, and hides them from other relays for `lease`.
-    func take(limit: Int, lease: Duration) async throws(StoreError) -> [OutboxEntry]
+    func take(limit: Int, lease: Duration) async throws(StoreError) -> TakenEntries
 
     /// Records where published entries went. Responses are forgotten; requests are remembered until claimed.
     func markPublished(_ published: [PublishedEntry]) async throws(StoreError)
 
     /// Makes entries visible again after `delay`, for those that could not be published.
     func putBack(_ sequences: [Int64], delay: Duration) async throws(StoreError)
+
+    /// Hides entries for good, for those that cannot be read: they stay for a person to look at.
+    func park(_ sequences: [Int64]) async throws(StoreError)
 
     /// Where published requests that nobody has claimed lie, by partition, as of the database's clock.
     func unclaimed(publishedBefore age: Duration) async throws(StoreError) -> [UnclaimedRange]
