@@ -13,16 +13,24 @@ public struct DatabaseClients: Sendable {
         on group: EventLoopGroup, _ configuration: PostgresConfiguration, connectionsPerLoop: Int,
         resolver: BlockingThread
     ) async -> DatabaseClients {
+        var configuration = configuration
+        configuration.sessionSettings.merge(planning) { given, _ in given }
+        let planned = configuration
         var loops: [LoopBound<LoopDatabase>] = []
         for loop in group.loops {
             let database = await loop.perform {
-                let client = PostgresClient(on: loop, configuration, size: connectionsPerLoop, resolver: resolver)
+                let client = PostgresClient(on: loop, planned, size: connectionsPerLoop, resolver: resolver)
                 return LoopBound(LoopDatabase(client), to: loop)
             }
             loops.append(database)
         }
         return DatabaseClients(loops: loops)
     }
+
+    /// The store finds rows by key, a few at a time, and plans once for ever. A plan that was made while a table was
+    /// nearly empty would read and hash all of it, and go on doing so when it has a million rows. Going through the
+    /// keys in their order also means locking in that order, so that statements for many rows never deadlock.
+    private static let planning = ["enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off"]
 
     /// Keeps all connections open until the task is cancelled.
     public func run() async {

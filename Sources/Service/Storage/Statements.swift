@@ -118,8 +118,8 @@ enum Statements {
     /// Any number of ends, a column each parameter; returns the places (from 1) of those that were stored. What a
     /// failure does not know stays as it is.
     ///
-    /// In the order of the ids, like `renew`: two statements that lock the same rows in different orders would wait
-    /// for each other.
+    /// In the order of the ids, like `renew`: two statements that lock the same rows in different orders could wait
+    /// for each other for ever.
     static let finish = PostgresStatement(
         "finish",
         """

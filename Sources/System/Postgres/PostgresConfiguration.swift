@@ -20,6 +20,8 @@ public struct PostgresConfiguration: Sendable {
     public var connectTimeout: Duration
     /// Longest time a statement may run; the server ends it (`statement_timeout`).
     public var statementTimeout: Duration
+    /// Server settings for the session by name (PostgreSQL manual, chapter 20); names and values without blanks.
+    public var sessionSettings: [String: String] = [:]
 
     /// Describes a server; the defaults fit a server on the same machine.
     public init(
@@ -44,10 +46,14 @@ public struct PostgresConfiguration: Sendable {
     /// libpq's connection parameters (PostgreSQL manual, 34.1.2).
     func parameters(resolvedAddress: String?) -> [(String, String)] {
         let statementMilliseconds = statementTimeout.wholeNanoseconds / 1_000_000
+        let settings = [
+            "statement_timeout": String(statementMilliseconds), "timezone": "UTC",
+        ].merging(sessionSettings) { _, given in given }
+        let options = settings.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value)" }
         var list = [
             ("host", host), ("port", String(port)), ("dbname", database), ("user", user),
             ("sslmode", sslMode), ("application_name", applicationName), ("client_encoding", "UTF8"),
-            ("options", "-c statement_timeout=\(statementMilliseconds) -c timezone=UTC"),
+            ("options", options.joined(separator: " ")),
         ]
         if let resolvedAddress { list.append(("hostaddr", resolvedAddress)) }
         if let password { list.append(("password", password)) }

@@ -19,12 +19,12 @@ public enum PostgresValue: Sendable {
     }
 
     /// An array of things whose text needs no quoting in an array literal: numbers, UUIDs, booleans.
-    public static func array(_ elements: some Sequence<some CustomStringConvertible>) -> PostgresValue {
+    @inlinable public static func array(_ elements: some Sequence<some CustomStringConvertible>) -> PostgresValue {
         .text("{" + elements.map(\.description).joined(separator: ",") + "}")
     }
 
     /// The same with NULLs.
-    public static func optionals(_ elements: some Sequence<(some CustomStringConvertible)?>) -> PostgresValue {
+    @inlinable public static func optionals(_ elements: some Sequence<(some CustomStringConvertible)?>) -> PostgresValue {
         .array(elements.map { $0?.description ?? "NULL" })
     }
 
