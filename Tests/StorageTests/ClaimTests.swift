@@ -126,7 +126,8 @@ struct ClaimTests {
                 }
                 group.addTask {
                     try await bench.outbox.markPublished(
-                        entries.map { PublishedEntry(sequence: $0.sequence, partition: 0, offset: $0.sequence) })
+                        entries.entries.map { PublishedEntry(sequence: $0.sequence, partition: 0, offset: $0.sequence) }
+                    )
                     return []
                 }
                 return try await group.reduce(into: []) { $0 += $1 }

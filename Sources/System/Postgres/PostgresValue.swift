@@ -24,7 +24,8 @@ public enum PostgresValue: Sendable {
     }
 
     /// The same with NULLs.
-    @inlinable public static func optionals(_ elements: some Sequence<(some CustomStringConvertible)?>) -> PostgresValue {
+    @inlinable
+    public static func optionals(_ elements: some Sequence<(some CustomStringConvertible)?>) -> PostgresValue {
         .array(elements.map { $0?.description ?? "NULL" })
     }
 
