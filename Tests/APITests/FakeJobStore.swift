@@ -87,6 +87,12 @@ final class FakeJobStore: JobStore, Sendable {
         return jobs[id]?.status
     }
 
+    func cancel(_ id: JobID) async throws(StoreError) -> JobStatus? {
+        try check()
+        if let job = jobs[id], !job.status.state.isFinal { update(id, to: .cancelled, .cancelled) }
+        return jobs[id]?.status
+    }
+
     func result(of id: JobID) async throws(StoreError) -> JobResult? {
         try check()
         return jobs[id]?.result

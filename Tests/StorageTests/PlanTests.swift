@@ -24,6 +24,8 @@ struct PlanTests {
         (Statements.recoverLost, "'100', '5', 'internal', 'x'"), (Statements.readKey, "'c', 'k', '\\x00'"),
         (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', 'k'"),
         (ForecastStatements.lines, "'20'"), (ForecastStatements.endings, ""), (ForecastStatements.arrivals, ""),
+        (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
+        (ControlStatements.endedHolds, "\(ids), '{1,1}'"),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
         (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),

@@ -69,6 +69,7 @@ final class MemoryLedger: JobLedger, Sendable {
         /// Jobs with this query are refused.
         var refusedQuery: String?
         var renewals = 0
+        var holdChecks = 0
         /// Leases that `renew` declares lost.
         var losesLeases = false
         /// Whether jobs can be claimed while they are held, as after `recoverLost`.
@@ -142,6 +143,16 @@ final class MemoryLedger: JobLedger, Sendable {
             state.renewals += 1
             state.renewed = leases
             return state.losesLeases ? [] : Set(leases)
+        }
+    }
+
+    func endedHolds(among leases: [JobLease]) async throws(StoreError) -> [JobLease: JobState] {
+        state.withLock { state in
+            state.holdChecks += 1
+            let ended = leases.compactMap { lease in
+                state.jobs[lease.id].flatMap { $0 == .processing ? nil : (lease, $0) }
+            }
+            return Dictionary(uniqueKeysWithValues: ended)
         }
     }
 

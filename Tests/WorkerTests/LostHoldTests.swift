@@ -45,6 +45,48 @@ struct LostHoldTests {
         }
     }
 
+    @Test("a cancelled job stops without waiting for the heartbeat, and its message is acknowledged")
+    func cancelled() async throws {
+        try await onLoop { loop in
+            let ledger = MemoryLedger()
+            ledger.add(jobID(1))
+            ledger.add(jobID(2))
+            let source = ScriptedSource([delivery(jobID(1), at: 1), delivery(jobID(2), at: 2)])
+            var configuration = WorkerConfiguration(owner: "test")
+            configuration.heartbeat = .seconds(60)
+            configuration.holdCheck = .milliseconds(5)
+            let worker = try makeWorker(on: loop, ledger, source, configuration)
+            let bound = LoopBound(worker, to: loop)
+            let tasks = [
+                loop.spawn { await bound.value.takeJobs() }, loop.spawn { await bound.value.runJobs() },
+                loop.spawn { await bound.value.watchHolds() },
+            ]
+            #expect(try await eventually(on: loop) { worker.runningCount == 2 })
+            ledger.state.withLock { $0.jobs[jobID(1)] = .cancelled }
+            #expect(try await eventually(on: loop) { source.acknowledged.withLock { $0 } == [1] })
+            #expect(worker.runningCount == 1)
+            #expect(ledger.state.withLock { $0.ends.isEmpty })
+            worker.stopJobs()
+            for task in tasks { task.cancel() }
+            for task in tasks { _ = await task.result }
+        }
+    }
+
+    @Test("a worker without jobs asks nobody whether they were cancelled")
+    func idle() async throws {
+        try await onLoop { loop in
+            let ledger = MemoryLedger()
+            var configuration = WorkerConfiguration(owner: "test")
+            configuration.holdCheck = .milliseconds(1)
+            let bound = LoopBound(try makeWorker(on: loop, ledger, ScriptedSource(), configuration), to: loop)
+            let watch = loop.spawn { await bound.value.watchHolds() }
+            try await loop.sleep(for: .milliseconds(50))
+            watch.cancel()
+            _ = await watch.result
+            #expect(ledger.state.withLock { $0.holdChecks } == 0)
+        }
+    }
+
     @Test("after an outage the living get the time of a lease before their jobs are given to others")
     func waitsAfterOutage() async throws {
         try await onLoop { loop in

@@ -102,6 +102,7 @@ final class WorkerSide {
             interval: configuration.worker.reconcileInterval, logger: logger)
         let loop = loop
         tasks.add("leases", on: loop) { await worker.value.keepLeases() }
+        tasks.add("holds", on: loop) { await worker.value.watchHolds() }
         tasks.add("recovery", on: loop) { await worker.value.recoverLostJobs() }
         tasks.add("reconciler", on: loop) { await reconciler.run(on: loop) }
     }

@@ -54,6 +54,19 @@ extension PostgresJobStore: JobLedger {
         return Set(kept.compactMap(\.self))
     }
 
+    /// One query by primary key.
+    public func endedHolds(among leases: [JobLease]) async throws(StoreError) -> [JobLease: JobState] {
+        guard !leases.isEmpty else { return [:] }
+        let rows = try await database.execute(
+            ControlStatements.endedHolds(.array(leases.map(\.id)), .array(leases.map(\.token.value))))
+        var ended: [JobLease: JobState] = [:]
+        for index in 0..<rows.count {
+            guard let id = rows[index].string(0).flatMap({ JobID($0) }) else { continue }
+            ended[JobLease(id: id, token: FencingToken(rows[index].integer(1) ?? 0))] = try rows[index].state(2)
+        }
+        return ended
+    }
+
     /// Stores the end and the response's outbox entry, if the hold is still ours, together with other tasks' ends.
     public func finish(_ lease: JobLease, _ end: JobEnd) async throws(StoreError) -> Bool {
         let held = HeldEnd(lease, end)

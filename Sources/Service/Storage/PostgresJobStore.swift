@@ -49,9 +49,7 @@ public struct PostgresJobStore: JobStore {
     public func status(of id: JobID) async throws(StoreError) -> JobStatus? {
         let rows = try await database.execute(Statements.status(.text(id.description)))
         guard let row = rows.first else { return nil }
-        var status = JobStatus(
-            id: id, state: try row.state(0), attempts: Int(row.integer(1) ?? 0), createdAt: try row.time(2),
-            startedAt: row.integer(3).map(WallTime.init), completedAt: row.integer(4).map(WallTime.init))
+        var status = try row.status(of: id)
         let ticket = JobTicket(
             id: id, client: row.string(5) ?? "", priority: JobPriority(Int(row.integer(6) ?? 0)) ?? .normal,
             createdAt: status.createdAt)
@@ -75,6 +73,15 @@ public struct PostgresJobStore: JobStore {
         } catch {
             return
         }
+    }
+
+    /// One transaction: the end, the outbox, the standing.
+    public func cancel(_ id: JobID) async throws(StoreError) -> JobStatus? {
+        let key = PostgresValue.text(id.description)
+        let answers = try await database.execute([
+            ControlStatements.cancel(key), ControlStatements.forgetRequest(key), Statements.status(key),
+        ])
+        return try answers[2].first.map { row throws(StoreError) in try row.status(of: id) }
     }
 
     /// One row by primary key.

@@ -18,6 +18,13 @@ extension PostgresRow {
         return WallTime(microseconds: microseconds)
     }
 
+    /// The columns of `Statements.status`.
+    func status(of id: JobID) throws(StoreError) -> JobStatus {
+        JobStatus(
+            id: id, state: try state(0), attempts: Int(integer(1) ?? 0), createdAt: try time(2),
+            startedAt: integer(3).map(WallTime.init), completedAt: integer(4).map(WallTime.init))
+    }
+
     /// The columns of `Statements.inputColumns`.
     func input(at column: Int) throws(StoreError) -> JobInput {
         var input = inputWithoutData(at: column)

@@ -200,7 +200,7 @@ enum Statements {
         r.tokens_precached, r.model, r.provider, r.processing_time, r.error_class, r.error_message, r.error_retryable
         """
 
-    private static let endColumns = """
+    static let endColumns = """
         completed_at = now(), processing_time = extract(epoch FROM now() - started_at), lease_owner = NULL,
         lease_until = NULL
         """
@@ -209,12 +209,12 @@ enum Statements {
         status = 'queued', attempts = greatest(attempts - 1, 0), lease_owner = NULL, lease_until = NULL
         """
 
-    private static let responseEntry = """
+    static let responseEntry = """
         INSERT INTO outbox (job_id, kind) SELECT id, 'response' FROM ended
         ON CONFLICT (job_id, kind) DO NOTHING RETURNING job_id
         """
 
-    private static let requestEntry = """
+    static let requestEntry = """
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM freed
         ON CONFLICT (job_id, kind) DO UPDATE SET published_at = NULL, hidden_until = '-infinity'
         """

@@ -5,6 +5,8 @@ import EventLoop
 enum StopReason: Sendable {
     /// Another worker has it now: whatever comes of it here is worthless.
     case leaseLost
+    /// Its client does not want it any more.
+    case cancelled
     /// It took longer than a job may take.
     case tooLong
     /// This worker is shutting down.

@@ -12,7 +12,7 @@ extension Worker {
         loop.cancel(timer)
         switch outcome {
         case .ended(let end): await store(end, job, started)
-        case .stopped(.leaseLost): break
+        case .stopped(.leaseLost), .stopped(.cancelled): break
         case .stopped(.shutdown): await handBack(job.lease)
         case .stopped(.tooLong):
             let limit = Int(configuration.maximumProcessingTime.inSeconds)

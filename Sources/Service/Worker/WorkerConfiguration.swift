@@ -10,6 +10,8 @@ public struct WorkerConfiguration: Sendable {
     public var lease = Duration.seconds(6)
     /// How often the holds are extended; well below half of `lease`.
     public var heartbeat = Duration.seconds(2)
+    /// How often the worker looks whether its jobs were cancelled; a running model call goes on that long at most.
+    public var holdCheck = Duration.milliseconds(400)
     /// Longest time a job may run.
     public var maximumProcessingTime = Duration.seconds(300)
     /// How often jobs of crashed workers are looked for.

@@ -1,3 +1,5 @@
+import Domain
+
 /// A text for people in both languages.
 struct Phrase: Sendable {
     let russian: String
@@ -47,6 +49,12 @@ extension Phrase {
     static let idempotencyKeyReused = Phrase(
         "Этот Idempotency-Key уже использован для другого запроса",
         "This Idempotency-Key was already used for a different request")
+
+    static func alreadyEnded(_ state: JobState) -> Phrase {
+        state == .failed
+            ? Phrase("Запрос уже завершился ошибкой", "The request has already failed")
+            : Phrase("Запрос уже выполнен", "The request is already completed")
+    }
 
     static func invalidJSON(_ description: String) -> Phrase {
         Phrase(

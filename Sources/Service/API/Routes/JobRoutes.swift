@@ -6,12 +6,12 @@ import Hashing
 import JSON
 import Telemetry
 
-/// Submitting a job, asking for its status and its result.
+/// Submitting a job, asking for its status and its result, cancelling it.
 struct JobRoutes: Sendable {
     let store: any JobStore
     /// One watch a loop, by the loop's index.
     let watches: [LoopBound<JobWatch>]
-    /// Called after a job has become durable.
+    /// Called after something to dispatch has become durable: a job, or the news of its cancelling.
     let onSubmit: @Sendable () -> Void
     private let reader = JobInputReader(queryField: "query_text")
     private let ids = JobIDs()
@@ -26,6 +26,7 @@ struct JobRoutes: Sendable {
         router.post("/api/ai/process") { request in await answer(request, submit) }
         router.get("/api/ai/status/{request_id}") { request in await answer(request, status) }
         router.get("/api/ai/result/{request_id}") { request in await answer(request, result) }
+        router.on(.delete, "/api/ai/requests/{request_id}") { request in await answer(request, cancel) }
     }
 
     private func answer(
@@ -151,6 +152,18 @@ struct JobRoutes: Sendable {
         var response = JobResponse.result(result, language: request.language)
         if let waited { response.head.fields.set("Preference-Applied", "wait=\(waited)") }
         return response.conditional(on: request)
+    }
+
+    // MARK: Cancelling
+
+    /// A job that is cancelled already is answered like one that is cancelled now: the client has what it wants.
+    private func cancel(_ request: Request) async throws(Problem) -> Response {
+        let id = try id(request)
+        let standing = try await asking { () throws(StoreError) in try await self.store.cancel(id) }
+        guard let standing else { throw Problem(.notFound, .requestNotFound) }
+        guard standing.state == .cancelled else { throw Problem(.conflict, .alreadyEnded(standing.state)) }
+        onSubmit()
+        return JobResponse.status(standing, language: request.language)
     }
 
     /// A malformed id names no job.

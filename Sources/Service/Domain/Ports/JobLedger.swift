@@ -13,6 +13,10 @@ public protocol JobLedger: Sendable {
     /// Extends the holds by `lease` from now and returns those that are still ours.
     func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease>
 
+    /// Those of `leases` that are no longer ours, with where their jobs stand now: cancelled, or with another worker.
+    /// Cheap enough to be asked several times a second.
+    func endedHolds(among leases: [JobLease]) async throws(StoreError) -> [JobLease: JobState]
+
     /// Stores an end under its hold, together with the outbox entry for the response. False when the hold is no
     /// longer ours; nothing was stored then.
     func finish(_ lease: JobLease, _ end: JobEnd) async throws(StoreError) -> Bool

@@ -7,6 +7,10 @@ public protocol JobStore: Sendable {
     /// The job's standing; nil when there is none of that id.
     func status(of id: JobID) async throws(StoreError) -> JobStatus?
 
+    /// Ends the job as cancelled unless it has ended already, and tells where it stands then; nil when there is none of
+    /// that id. A worker that holds the job loses it. Doing it twice is doing it once.
+    func cancel(_ id: JobID) async throws(StoreError) -> JobStatus?
+
     /// What has come of the job; nil when there is none of that id.
     func result(of id: JobID) async throws(StoreError) -> JobResult?
 

@@ -1,0 +1,33 @@
+import Domain
+import EventLoop
+import Telemetry
+
+/// Hears of jobs that are taken away from this worker sooner than by the heartbeat.
+extension Worker {
+    /// Stops the model calls of jobs that were cancelled, or that another worker has now, until the task is cancelled.
+    /// Asks the database only while there are jobs, once for all of them.
+    public func watchHolds() async {
+        while await pause(configuration.holdCheck) {
+            let held = running.values.filter { !$0.hasEnded }.map(\.lease)
+            guard !held.isEmpty else { continue }
+            do throws(StoreError) {
+                for (lease, state) in try await ledger.endedHolds(among: held) { release(lease, state) }
+            } catch {
+                // The heartbeat says so aloud, and an unreachable database is no reason to stop.
+                logger.debug("cancelled jobs cannot be looked for", ["reason": "\(error)"])
+            }
+        }
+    }
+
+    private func release(_ lease: JobLease, _ state: JobState) {
+        guard let job = running[lease.id], job.lease == lease, !job.hasEnded else { return }
+        switch state {
+        case .cancelled:
+            logger.info("a job was cancelled while it ran", ["job": "\(lease.id)"])
+            job.stop(.cancelled)
+        default:
+            logger.warning("a job was lost to another worker", ["job": "\(lease.id)"])
+            job.stop(.leaseLost)
+        }
+    }
+}
