@@ -9,7 +9,7 @@ struct SettingTableTests {
         "33554432",
         "3", "7", "1500", "30000", "true", "false", "test", "cloud", "warning", "text", "require", "PLAIN",
         "a.example:9092",
-        "https://x.example", "/some/where", "some_text",
+        "https://x.example", "/some/where", "some_text", "429,ok",
     ]
 
     /// What `setting` alone makes of the default configuration with its first fitting sample.

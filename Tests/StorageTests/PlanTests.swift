@@ -25,6 +25,7 @@ struct PlanTests {
         (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', 'k'"),
         (ForecastStatements.lines, "'20'"), (ForecastStatements.endings, ""), (ForecastStatements.arrivals, ""),
         (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
+        (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x'"),
         (ControlStatements.endedHolds, "\(ids), '{1,1}'"),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),

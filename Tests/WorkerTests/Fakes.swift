@@ -68,6 +68,7 @@ final class MemoryLedger: JobLedger, Sendable {
         var claims: [[JobID]] = []
         /// Jobs with this query are refused.
         var refusedQuery: String?
+        var retries: [ScheduledRetry] = []
         var renewals = 0
         var holdChecks = 0
         /// Leases that `renew` declares lost.
@@ -163,6 +164,17 @@ final class MemoryLedger: JobLedger, Sendable {
             state.ends[lease.id] = end
             state.running -= 1
             if case .completed = end { state.jobs[lease.id] = .completed } else { state.jobs[lease.id] = .failed }
+            return true
+        }
+    }
+
+    func retryLater(_ lease: JobLease, _ retry: ScheduledRetry) async throws(StoreError) -> Bool {
+        try checkOutage()
+        return state.withLock { state in
+            guard state.tokens[lease.id] == lease.token.value, state.jobs[lease.id] == .processing else { return false }
+            state.retries.append(retry)
+            state.jobs[lease.id] = .queued
+            state.running -= 1
             return true
         }
     }

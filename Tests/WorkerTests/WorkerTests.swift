@@ -73,6 +73,32 @@ struct WorkerTests {
         }
     }
 
+    @Test("a failure that may pass puts the job off, and its message is acknowledged")
+    func putsOff() async throws {
+        let failure = JobFailure(.rateLimited, "позже", isRetryable: true, retryAfter: .seconds(5))
+        let bench = Bench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
+        bench.ledger.add(jobID(1))
+        try await bench.run { (bench, worker) async throws in
+            #expect(try await bench.acknowledged(1, on: worker.loop))
+            let retries = bench.ledger.state.withLock { $0.retries }
+            #expect(retries.map(\.pause) == [.seconds(5)])
+            #expect(retries.map(\.failure) == [failure])
+            #expect(bench.ledger.state.withLock { $0.ends.isEmpty })
+        }
+    }
+
+    @Test("a job that has no retry left fails")
+    func givesUp() async throws {
+        let failure = JobFailure(.server, "сбой", isRetryable: true)
+        var bench = Bench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
+        bench.configuration.retries.maximumRetries = 0
+        bench.ledger.add(jobID(1))
+        try await bench.run { (bench, worker) async throws in
+            #expect(try await bench.acknowledged(1, on: worker.loop))
+            #expect(bench.ledger.state.withLock { $0.jobs[jobID(1)] } == .failed)
+        }
+    }
+
     @Test("a job that takes too long fails as timed out")
     func tooLong() async throws {
         var bench = WorkerBench(ScriptedModel(.hang), [delivery(jobID(1), at: 1)])

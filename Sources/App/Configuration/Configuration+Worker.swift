@@ -11,7 +11,11 @@ extension Configuration {
         var lease = Duration.milliseconds(6_000)
         /// The time between two signs of life; less than half a lease, so that one may be lost.
         var heartbeat = Duration.milliseconds(2_000)
-        /// One job's whole processing; a longer one fails.
+        /// Unfinished jobs over all instances; more are turned away.
+        var maxQueueSize = 10_000
+        /// Days after which a job that has ended is deleted.
+        var retentionDays = 30
+        /// One job's whole processing, with its retries; a longer one fails.
         var maxProcessingTime = Duration.seconds(300)
         /// The time between two searches for lost jobs.
         var reconcileInterval = Duration.milliseconds(2_000)

@@ -36,7 +36,9 @@ final class WorkerSide {
         self.relaySignal = relaySignal
         self.logger = logger
         pipeline = JobPipeline(
-            model: DryrunModel(delay: configuration.gigachat.dryrunDelay), library: library, tokenBudget: 8192)
+            model: DryrunModel(
+                delay: configuration.gigachat.dryrunDelay, script: configuration.gigachat.dryrunScript),
+            library: library, tokenBudget: 8192)
     }
 
     private var loop: EventLoop { context.mainLoop }
@@ -91,6 +93,7 @@ final class WorkerSide {
         settings.lease = configuration.worker.lease
         settings.heartbeat = configuration.worker.heartbeat
         settings.maximumProcessingTime = configuration.worker.maxProcessingTime
+        settings.retries.maximumRetries = configuration.gigachat.maxRetries
         return Worker(
             on: loop, configuration: settings, ledger: store, queue: messaging.queue, source: source,
             pipeline: pipeline, relaySignal: relaySignal, logger: logger)

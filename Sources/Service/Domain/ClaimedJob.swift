@@ -10,12 +10,17 @@ public struct ClaimedJob: Sendable {
     public let attempt: Int
     /// When the job became durable.
     public let createdAt: WallTime
+    /// What earlier tries and the pauses between them took.
+    public let timeSpent: Duration
 
     /// Gathers a taken job.
-    public init(lease: JobLease, input: JobInput, attempt: Int, createdAt: WallTime) {
+    public init(
+        lease: JobLease, input: JobInput, attempt: Int, createdAt: WallTime, timeSpent: Duration = .zero
+    ) {
         self.lease = lease
         self.input = input
         self.attempt = attempt
         self.createdAt = createdAt
+        self.timeSpent = timeSpent
     }
 }

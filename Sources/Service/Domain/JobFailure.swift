@@ -35,11 +35,21 @@ public struct JobFailure: Error, Sendable, Equatable {
     /// Whether submitting the same job again may help.
     public let isRetryable: Bool
 
+    /// How long the model's service asked to be left alone.
+    public let retryAfter: Duration?
+    /// Whether nobody was asked, since a limit of our own was reached: not an attempt, and tried again later.
+    public let isLocalLimit: Bool
+
     /// Names a reason. What PostgreSQL could not store in the message is replaced.
-    public init(_ failureClass: Class, _ message: String, isRetryable: Bool = false) {
+    public init(
+        _ failureClass: Class, _ message: String, isRetryable: Bool = false, retryAfter: Duration? = nil,
+        isLocalLimit: Bool = false
+    ) {
         self.failureClass = failureClass
         self.message = message.storable
         self.isRetryable = isRetryable
+        self.retryAfter = retryAfter
+        self.isLocalLimit = isLocalLimit
     }
 }
 

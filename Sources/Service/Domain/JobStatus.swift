@@ -18,11 +18,13 @@ public struct JobStatus: Sendable, Equatable {
     public var startedAt: WallTime?
     /// When it ended.
     public var completedAt: WallTime?
+    /// What it waits for, if a try has failed.
+    public var retry: PendingRetry?
 
     /// Gathers a standing.
     public init(
         id: JobID, state: JobState, attempts: Int, queuePosition: Int? = nil, estimatedSeconds: Double? = nil,
-        createdAt: WallTime, startedAt: WallTime? = nil, completedAt: WallTime? = nil
+        createdAt: WallTime, startedAt: WallTime? = nil, completedAt: WallTime? = nil, retry: PendingRetry? = nil
     ) {
         self.id = id
         self.state = state
@@ -32,5 +34,6 @@ public struct JobStatus: Sendable, Equatable {
         self.createdAt = createdAt
         self.startedAt = startedAt
         self.completedAt = completedAt
+        self.retry = retry
     }
 }

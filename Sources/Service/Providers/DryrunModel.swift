@@ -6,10 +6,12 @@ import JSON
 /// account. Costs 18 tokens and a configurable delay. To be used from loop tasks.
 public struct DryrunModel: LanguageModel {
     private let delay: Duration
+    private let script: DryrunScript?
 
-    /// Answers after `delay`.
-    public init(delay: Duration) {
+    /// Answers after `delay`, or does what `script` says.
+    public init(delay: Duration, script: DryrunScript? = nil) {
         self.delay = delay
+        self.script = script
     }
 
     /// `dryrun`.
@@ -17,17 +19,20 @@ public struct DryrunModel: LanguageModel {
 
     /// Classifies everything as generation; generates a table of labels and what stands behind them.
     public func complete(_ request: ModelRequest) async throws(JobFailure) -> ModelAnswer {
-        await pause()
+        let step = request.purpose == .generation ? script?.step(request.attempt) : nil
+        await pause(delay + (step?.delay ?? .zero))
         if Task.isCancelled { throw JobFailure(.transport, "Запрос прерван", isRetryable: true) }
+        if let failure = step?.failure { throw failure }
         let text =
             switch request.purpose {
             case .classification: #"{"category":"generation","confidence":0.9}"#
+            case .generation where step?.isUnreadable == true: "[[\"неполный\","
             case .generation: JSONValue.array(rows(request)).description
             }
         return ModelAnswer(text: text, model: "dryrun", tokens: TokenUsage(prompt: 10, completion: 8))
     }
 
-    private func pause() async {
+    private func pause(_ delay: Duration) async {
         guard delay > .zero, let loop = EventLoop.current else { return }
         do {
             try await loop.sleep(for: delay)

@@ -23,6 +23,22 @@ enum ControlStatements {
             AND EXISTS (SELECT FROM ai_requests WHERE id = $1::uuid AND status = 'cancelled')
         """)
 
+    /// `$4` is how many attempts are given back. The message goes out when the entry comes into sight.
+    static let retryLater = PostgresStatement(
+        "retry_later",
+        """
+        WITH freed AS (
+            UPDATE ai_requests
+            SET status = 'queued', lease_owner = NULL, lease_until = NULL, next_attempt_at = now() + $3::interval,
+                attempts = greatest(attempts - $4::int, 0), seconds_spent = extract(epoch FROM $5::interval),
+                last_error_class = $6, last_error_message = $7
+            WHERE id = $1::uuid AND fencing_token = $2::bigint AND status = 'processing'
+            RETURNING id, next_attempt_at)
+        INSERT INTO outbox (job_id, kind, hidden_until) SELECT id, 'request', next_attempt_at FROM freed
+        ON CONFLICT (job_id, kind) DO UPDATE SET published_at = NULL, hidden_until = excluded.hidden_until
+        RETURNING job_id
+        """)
+
     /// The holds that are no longer as they were, with what their jobs are now.
     static let endedHolds = PostgresStatement(
         "ended_holds",

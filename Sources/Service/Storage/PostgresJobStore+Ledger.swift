@@ -84,6 +84,16 @@ extension PostgresJobStore: JobLedger {
         return isStored
     }
 
+    /// Makes the job wait, with its request's entry hidden until it is due.
+    public func retryLater(_ lease: JobLease, _ retry: ScheduledRetry) async throws(StoreError) -> Bool {
+        let rows = try await database.execute(
+            ControlStatements.retryLater(
+                .text(lease.id.description), .integer(lease.token.value), .interval(retry.pause),
+                .integer(retry.failure.isLocalLimit ? 1 : 0), .interval(retry.timeSpent),
+                .text(retry.failure.failureClass.rawValue), .text(retry.failure.message)))
+        return rows.count > 0
+    }
+
     /// Makes the jobs wait again.
     public func handBack(_ leases: [JobLease]) async throws(StoreError) {
         guard !leases.isEmpty else { return }
@@ -109,7 +119,8 @@ extension PostgresRow {
         let lease = JobLease(id: id, token: FencingToken(integer(1) ?? 0))
         do throws(StoreError) {
             let job = ClaimedJob(
-                lease: lease, input: try input(at: 4), attempt: Int(integer(2) ?? 0), createdAt: try time(3))
+                lease: lease, input: try input(at: 4), attempt: Int(integer(2) ?? 0), createdAt: try time(3),
+                timeSpent: .microseconds(integer(10) ?? 0))
             return (id, .claimed(job))
         } catch {
             return (id, .unreadable(lease, reason: "\(error)"))

@@ -51,7 +51,7 @@ public struct PostgresJobStore: JobStore {
         guard let row = rows.first else { return nil }
         var status = try row.status(of: id)
         let ticket = JobTicket(
-            id: id, client: row.string(5) ?? "", priority: JobPriority(Int(row.integer(6) ?? 0)) ?? .normal,
+            id: id, client: row.string(8) ?? "", priority: JobPriority(Int(row.integer(9) ?? 0)) ?? .normal,
             createdAt: status.createdAt)
         await foretell(&status, ticket)
         return status

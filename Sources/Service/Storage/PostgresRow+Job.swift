@@ -20,9 +20,25 @@ extension PostgresRow {
 
     /// The columns of `Statements.status`.
     func status(of id: JobID) throws(StoreError) -> JobStatus {
-        JobStatus(
-            id: id, state: try state(0), attempts: Int(integer(1) ?? 0), createdAt: try time(2),
-            startedAt: integer(3).map(WallTime.init), completedAt: integer(4).map(WallTime.init))
+        let state = try state(0)
+        return JobStatus(
+            id: id, state: state, attempts: Int(integer(1) ?? 0), createdAt: try time(2),
+            startedAt: integer(3).map(WallTime.init), completedAt: integer(4).map(WallTime.init),
+            retry: state == .queued ? retry(at: 5) : nil)
+    }
+
+    /// When the next try is due, and the class and message of the last one's failure.
+    private func retry(at column: Int) -> PendingRetry? {
+        integer(column).map { time in
+            PendingRetry(
+                at: WallTime(microseconds: time),
+                failure: JobFailure(
+                    failureClass(column + 1), string(column + 2) ?? "", isRetryable: true))
+        }
+    }
+
+    private func failureClass(_ column: Int) -> JobFailure.Class {
+        string(column).flatMap(JobFailure.Class.init(rawValue:)) ?? .internal
     }
 
     /// The columns of `Statements.inputColumns`.
@@ -62,8 +78,7 @@ extension PostgresRow {
 
     private func failure(at column: Int) -> JobFailure {
         JobFailure(
-            string(column).flatMap(JobFailure.Class.init(rawValue:)) ?? .internal, string(column + 1) ?? "",
-            isRetryable: bool(column + 2) ?? false)
+            failureClass(column), string(column + 1) ?? "", isRetryable: bool(column + 2) ?? false)
     }
 
     private func json(_ column: Int) throws(StoreError) -> JSONValue? {

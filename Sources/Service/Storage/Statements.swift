@@ -67,7 +67,8 @@ enum Statements {
         "status",
         """
         SELECT status, attempts, \(microseconds("created_at")), \(microseconds("started_at")),
-            \(microseconds("completed_at")), client_id, priority
+            \(microseconds("completed_at")), \(microseconds("next_attempt_at")), last_error_class, last_error_message,
+            client_id, priority
         FROM ai_requests WHERE id = $1::uuid
         """)
 
@@ -97,13 +98,16 @@ enum Statements {
             SET status = 'processing', started_at = coalesce(started_at, now()), attempts = attempts + 1,
                 fencing_token = fencing_token + 1, lease_owner = $2, lease_until = now() + $3::interval
             WHERE id = ANY (ARRAY(SELECT id FROM wanted)) AND status = 'queued'
+                AND coalesce(next_attempt_at <= now(), true)
             RETURNING *),
         dispatched AS (
             DELETE FROM outbox WHERE sequence = ANY (ARRAY(
                 SELECT sequence FROM outbox
                 WHERE job_id = ANY (ARRAY(SELECT id FROM claimed)) AND kind = 'request'
                 ORDER BY sequence FOR UPDATE)))
-        SELECT id, fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")) FROM claimed
+        SELECT id, fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")),
+            (seconds_spent * 1000000)::bigint
+        FROM claimed
         """)
 
     static let renew = PostgresStatement(

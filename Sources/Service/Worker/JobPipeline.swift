@@ -16,8 +16,8 @@ public struct JobPipeline: Sendable {
         builder = PromptBuilder(tokenBudget: tokenBudget)
     }
 
-    /// Does the job. Ends early when the task is cancelled.
-    public func run(_ input: JobInput) async throws(JobFailure) -> JobOutput {
+    /// Does the job, for the time numbered `attempt` (from 1). Ends early when the task is cancelled.
+    public func run(_ input: JobInput, attempt: Int = 1) async throws(JobFailure) -> JobOutput {
         var usage = TokenUsage()
         let category = try await category(of: input, &usage)
         guard let systemPrompt = library.systemPrompt(forCategory: category) else {
@@ -25,7 +25,8 @@ public struct JobPipeline: Sendable {
         }
         let prompt = builder.prompt(for: try task(input), systemPrompt: systemPrompt)
         var request = ModelRequest(
-            purpose: .generation, systemPrompt: prompt.system, userPrompt: prompt.user, input: input)
+            purpose: .generation, systemPrompt: prompt.system, userPrompt: prompt.user, input: input,
+            attempt: attempt)
         request.input.category = category
         let (answer, parsed) = try await ask(request, &usage)
         return JobOutput(

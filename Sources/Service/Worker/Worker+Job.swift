@@ -7,10 +7,12 @@ extension Worker {
     func perform(_ job: ClaimedJob) async {
         let started = MonotonicTime.now
         let runningJob = begin(job.lease)
-        let timer = loop.schedule(after: configuration.maximumProcessingTime) { runningJob.stop(.tooLong) }
+        let timeLeft = max(configuration.maximumProcessingTime - job.timeSpent, .zero)
+        let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
         let outcome = await run(job, runningJob)
         loop.cancel(timer)
         switch outcome {
+        case .ended(.failed(let failure)): await settle(failure, job, started)
         case .ended(let end): await store(end, job, started)
         case .stopped(.leaseLost), .stopped(.cancelled): break
         case .stopped(.shutdown): await handBack(job.lease)
@@ -48,7 +50,7 @@ extension Worker {
         return await withTaskGroup(of: Outcome?.self) { group in
             group.addTask(executorPreference: loop) {
                 do throws(JobFailure) {
-                    return .ended(.completed(try await pipeline.run(job.input)))
+                    return .ended(.completed(try await pipeline.run(job.input, attempt: job.attempt)))
                 } catch {
                     return .ended(.failed(error))
                 }
@@ -63,37 +65,85 @@ extension Worker {
         }
     }
 
-    /// Stores the end, trying as long as the hold is ours: the answer was paid for.
+    /// Puts the job off when its failure may pass, and ends it otherwise.
+    private func settle(_ failure: JobFailure, _ job: ClaimedJob, _ started: MonotonicTime) async {
+        let retry = configuration.retries.retry(
+            after: failure, attempt: job.attempt, timeSpent: job.timeSpent + (MonotonicTime.now - started),
+            limit: configuration.maximumProcessingTime, chance: .random(in: 0...1))
+        guard let retry else { return await store(.failed(failure), job, started) }
+        let change = await insist(job) { () throws(StoreError) in
+            try await self.ledger.retryLater(job.lease, retry)
+        }
+        switch change {
+        case .made(let isStored): report(retry, job, started, isStored: isStored)
+        case .refused: await store(.failed(failure), job, started)
+        case .givenUp: break
+        }
+    }
+
     private func store(_ end: JobEnd, _ job: ClaimedJob, _ started: MonotonicTime) async {
+        let change = await insist(job) { () throws(StoreError) in try await self.ledger.finish(job.lease, end) }
+        switch change {
+        case .made(let isStored):
+            report(end, job, started, isStored: isStored)
+            if isStored { relaySignal.ring() }
+        case .refused:
+            guard case .completed = end else { return }
+            await store(.failed(JobFailure(.internal, "Ответ модели не удалось сохранить")), job, started)
+        case .givenUp: break
+        }
+    }
+
+    private enum Change {
+        /// The database has answered: whether the hold was still ours.
+        case made(Bool)
+        case refused
+        /// The worker stops; the lease runs out by itself.
+        case givenUp
+    }
+
+    /// Stores what came of a job, trying as long as the worker runs: the answer was paid for.
+    private func insist(_ job: ClaimedJob, _ change: () async throws(StoreError) -> Bool) async -> Change {
         var trouble = Backoff(from: .milliseconds(100), to: .seconds(2))
         while true {
             do throws(StoreError) {
-                let isStored = try await ledger.finish(job.lease, end)
-                report(end, job, started, isStored: isStored)
-                if isStored { relaySignal.ring() }
-                return
+                return .made(try await change())
             } catch .rejected(let reason) {
                 logger.error("the database refused a result", ["job": "\(job.lease.id)", "reason": "\(reason)"])
-                guard case .completed = end else { return }
-                let failure = JobFailure(.internal, "Ответ модели не удалось сохранить")
-                return await store(.failed(failure), job, started)
+                return .refused
             } catch {
                 logger.warning(
                     "a result could not be stored yet", ["job": "\(job.lease.id)", "reason": "\(error)"])
-                guard !isStopping, await pause(trouble.next()) else { return }
+                guard !isStopping, await pause(trouble.next()) else { return .givenUp }
             }
         }
     }
 
-    private func report(_ end: JobEnd, _ job: ClaimedJob, _ started: MonotonicTime, isStored: Bool) {
-        let job = logger.with([
+    /// The log with what is told of every outcome.
+    private func journal(_ job: ClaimedJob, _ started: MonotonicTime) -> Logger {
+        logger.with([
             "job": "\(job.lease.id)", "attempt": .integer(job.attempt),
             "seconds": .number((MonotonicTime.now - started).inSeconds),
         ])
-        guard isStored else { return job.warning("a late result was refused") }
+    }
+
+    private func report(_ retry: ScheduledRetry, _ job: ClaimedJob, _ started: MonotonicTime, isStored: Bool) {
+        let journal = journal(job, started)
+        guard isStored else { return journal.warning("a late result was refused") }
+        journal.warning(
+            "job will be tried again",
+            [
+                "class": .text(retry.failure.failureClass.rawValue), "reason": .text(retry.failure.message),
+                "pause": .number(retry.pause.inSeconds),
+            ])
+    }
+
+    private func report(_ end: JobEnd, _ job: ClaimedJob, _ started: MonotonicTime, isStored: Bool) {
+        let journal = journal(job, started)
+        guard isStored else { return journal.warning("a late result was refused") }
         switch end {
         case .completed(let output):
-            job.info(
+            journal.info(
                 "job completed",
                 [
                     "provider": .text(output.provider), "model": .text(output.model),
@@ -101,7 +151,7 @@ extension Worker {
                     "tokens": .integer(output.tokens.total),
                 ])
         case .failed(let failure):
-            job.warning(
+            journal.warning(
                 "job failed", ["class": .text(failure.failureClass.rawValue), "reason": .text(failure.message)])
         }
     }

@@ -1,3 +1,5 @@
+public import Domain
+
 /// How a worker goes about its jobs.
 public struct WorkerConfiguration: Sendable {
     /// Jobs run at a time.
@@ -12,7 +14,9 @@ public struct WorkerConfiguration: Sendable {
     public var heartbeat = Duration.seconds(2)
     /// How often the worker looks whether its jobs were cancelled; a running model call goes on that long at most.
     public var holdCheck = Duration.milliseconds(400)
-    /// Longest time a job may run.
+    /// Which failures are followed by another try.
+    public var retries = RetryPolicy()
+    /// Longest time a job may take, all tries and the pauses between them together.
     public var maximumProcessingTime = Duration.seconds(300)
     /// How often jobs of crashed workers are looked for.
     public var recoveryInterval = Duration.seconds(2)

@@ -8,6 +8,9 @@ extension SettingTable {
         Setting(
             "DRYRUN_DELAY_MS", \.gigachat.dryrunDelay, .milliseconds(0...600_000), key: "dryrun_delay_ms",
             "How long the dry run takes for one answer."),
+        Setting(
+            "DRYRUN_SCRIPT", \.gigachat.dryrunScript, .optional(.dryrunScript), key: "dryrun_script",
+            "What the dry run does on each try of a job, such as 429:retry-after=2,500,slow:delay=3000,ok."),
     ]
 
     private static let cloud: [Setting] = [
@@ -47,8 +50,8 @@ extension SettingTable {
         .reserved(
             "GIGACHAT_MAX_TOKENS_PER_REQUEST", .wholeNumber(1...10_000_000), default: 8_192,
             key: "max_tokens_per_request", "Tokens that one answer may take."),
-        .reserved(
-            "GIGACHAT_MAX_RETRIES", .wholeNumber(0...100), default: 3, key: "max_retries",
-            "Repeats of a call that failed for a passing reason."),
+        Setting(
+            "GIGACHAT_MAX_RETRIES", \.gigachat.maxRetries, .wholeNumber(0...100), key: "max_retries",
+            "Further tries of a job that failed for a passing reason."),
     ]
 }

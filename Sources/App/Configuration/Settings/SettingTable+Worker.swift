@@ -17,12 +17,15 @@ extension SettingTable {
             Setting(
                 "JOB_HEARTBEAT_MS", \.worker.heartbeat, .milliseconds(100...300_000),
                 "The time between two signs of life; less than half of JOB_LEASE_MS."),
-            .reserved(
-                "MAX_QUEUE_SIZE", .wholeNumber(1...10_000_000), default: 10_000,
+            Setting(
+                "MAX_QUEUE_SIZE", \.worker.maxQueueSize, .wholeNumber(1...10_000_000),
                 "Unfinished jobs over all instances; more are turned away."),
             Setting(
                 "MAX_PROCESSING_TIME", \.worker.maxProcessingTime, .seconds(1...86_400),
-                "One job's whole processing; a longer one fails."),
+                "One job's whole processing, with its retries; a longer one fails."),
+            Setting(
+                "RETENTION_DAYS", \.worker.retentionDays, .wholeNumber(1...36_500),
+                "Days after which a job that has ended is deleted."),
             Setting(
                 "RECONCILE_INTERVAL_MS", \.worker.reconcileInterval, .milliseconds(100...600_000),
                 "The time between two searches for lost jobs."),

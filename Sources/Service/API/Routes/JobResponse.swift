@@ -19,13 +19,17 @@ enum JobResponse {
             object.field("request_id", status.id.description)
             object.field("status", status.state.rawValue)
             object.field("progress", status.state.progress)
-            object.field("message", status.state.phrase.text(in: language))
+            object.field("message", status.phrase.text(in: language))
             object.field("estimated_time", status.estimatedSeconds)
             object.field("queue_position", status.queuePosition)
             object.field("attempts", status.attempts)
             object.field("created_at", status.createdAt.rfc3339)
             object.field("started_at", status.startedAt?.rfc3339)
             object.field("completed_at", status.completedAt?.rfc3339)
+            if let retry = status.retry {
+                object.field("retry_at", retry.at.rfc3339)
+                write(retry.failure, as: "error", to: &object)
+            }
         }
         return Response(.ok, contentType: "application/json", body: body)
     }
@@ -52,7 +56,11 @@ enum JobResponse {
         object.field("success", false)
         object.field("status", JobState.failed.rawValue)
         object.field("message", failure.message)
-        object.object("error") { error in
+        write(failure, as: "error", to: &object)
+    }
+
+    private static func write(_ failure: JobFailure, as name: String, to object: inout JSONObjectWriter) {
+        object.object(name) { error in
             error.field("class", failure.failureClass.rawValue)
             error.field("retryable", failure.isRetryable)
         }
@@ -73,6 +81,16 @@ enum JobResponse {
         object.field("model", output.model)
         object.field("provider", output.provider)
         object.field("processing_time", seconds)
+    }
+}
+
+extension JobStatus {
+    /// Where the job stands, for a person.
+    var phrase: Phrase {
+        guard let retry else { return state.phrase }
+        return Phrase(
+            "Попытка не удалась, запрос будет повторён: \(retry.failure.message)",
+            "A try failed, the request will be tried again: \(retry.failure.message)")
     }
 }
 

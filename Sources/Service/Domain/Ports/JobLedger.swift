@@ -21,6 +21,10 @@ public protocol JobLedger: Sendable {
     /// longer ours; nothing was stored then.
     func finish(_ lease: JobLease, _ end: JobEnd) async throws(StoreError) -> Bool
 
+    /// Puts a held job back into the queue, to be tried again after a pause; its failure stays to be seen. Only a limit
+    /// of our own makes the try not count. False when the hold is no longer ours; nothing was stored then.
+    func retryLater(_ lease: JobLease, _ retry: ScheduledRetry) async throws(StoreError) -> Bool
+
     /// Gives held jobs back to the queue; the start does not count as an attempt.
     func handBack(_ leases: [JobLease]) async throws(StoreError)
 

@@ -16,12 +16,15 @@ public struct ModelRequest: Sendable {
     public var userPrompt: String
     /// The job, for providers that show what they were given.
     public var input: JobInput
+    /// Which try of the job this is, from 1.
+    public var attempt: Int
 
     /// Gathers a question.
-    public init(purpose: Purpose, systemPrompt: String, userPrompt: String, input: JobInput) {
+    public init(purpose: Purpose, systemPrompt: String, userPrompt: String, input: JobInput, attempt: Int = 1) {
         self.purpose = purpose
         self.systemPrompt = systemPrompt
         self.userPrompt = userPrompt
         self.input = input
+        self.attempt = attempt
     }
 }
