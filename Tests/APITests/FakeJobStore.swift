@@ -108,7 +108,7 @@ final class FakeJobStore: JobStore, Sendable {
         try check()
     }
 
-    func load() async throws(StoreError) -> JobLoad {
+    func load(countingTo limit: Int) async throws(StoreError) -> JobLoad {
         try check()
         let states = jobs.values.map(\.status.state)
         return JobLoad(queued: states.count { $0 == .queued }, processing: states.count { $0 == .processing })

@@ -16,6 +16,8 @@ final class TestAPI {
     /// How often the API has said that there is something to dispatch.
     let submissions: Lock<Int>
     let watch: LoopBound<JobWatch>
+    /// Lets 100 jobs in until a test says how many there are.
+    let queueLimit: QueueLimit
     private let server: HTTPServer
     private let running: [Task<Void, any Error>]
     private var connections: [RawHTTPConnection] = []
@@ -24,11 +26,13 @@ final class TestAPI {
         let loop = group.loops[0]
         let (store, health, submissions) = (FakeJobStore(), FakeHealth(), Lock(0))
         let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
+        let queueLimit = QueueLimit(100)
         let watch = LoopBound(JobWatch(on: loop, store: store, logger: logger), to: loop)
         let api = API(
             API.Dependencies(
-                store: store, health: health, watches: [watch], onSubmit: { submissions.withLock { $0 += 1 } },
-                maximumRequestsInFlight: 1000, allowedOrigins: origins, version: "1.2.3", logger: logger))
+                store: store, health: health, watches: [watch], queueLimit: queueLimit,
+                onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: 1000,
+                allowedOrigins: origins, version: "1.2.3", logger: logger))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero
@@ -40,6 +44,7 @@ final class TestAPI {
         self.loop = loop
         self.submissions = submissions
         self.watch = watch
+        self.queueLimit = queueLimit
         self.server = server
         running = [loop.spawn { await server.run() }, loop.spawn { await watch.value.run() }]
     }

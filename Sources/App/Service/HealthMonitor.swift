@@ -32,16 +32,20 @@ final class HealthMonitor: HealthSource, Sendable {
     private let state = Lock(State())
     private let store: any JobStore
     private let modelDetail: String
+    private let queueLimit: QueueLimit
     private let databaseInterval = Duration.milliseconds(500)
     private let loadInterval = Duration.seconds(1)
     private let kafkaInterval = Duration.seconds(1)
     /// What is said of a dependency whose last answer is too old.
     private static let silence = "does not answer"
+    /// How long a queue is told in full, however small its limit.
+    private static let shownQueue = 100_000
     private let patience = Duration.seconds(3)
 
-    init(store: any JobStore, modelDetail: String) {
+    init(store: any JobStore, modelDetail: String, queueLimit: QueueLimit) {
         self.store = store
         self.modelDetail = modelDetail
+        self.queueLimit = queueLimit
     }
 
     var isAccepting: Bool { state.withLock { $0.isAccepting } }
@@ -74,16 +78,24 @@ final class HealthMonitor: HealthSource, Sendable {
     }
 
     /// Counts the jobs until the task is cancelled. Apart from the question whether the database answers, since
-    /// counting a long queue takes time.
+    /// counting a long queue takes time: no more than a quarter of it.
     func watchLoad(on loop: EventLoop) async {
+        var start: MonotonicTime
         repeat {
-            do throws(StoreError) {
-                let load = try await store.load()
-                state.withLock { $0.load = load }
-            } catch {
-                state.withLock { $0.load = nil }
-            }
-        } while await pause(loadInterval, on: loop)
+            start = .now
+            await countJobs()
+        } while await pause(max(loadInterval, (MonotonicTime.now - start) * 3), on: loop)
+    }
+
+    private func countJobs() async {
+        queueLimit.beginCount()
+        do throws(StoreError) {
+            let load = try await store.load(countingTo: max(queueLimit.maximum, Self.shownQueue))
+            queueLimit.finishCount(load.queued + load.processing)
+            state.withLock { $0.load = load }
+        } catch {
+            state.withLock { $0.load = nil }
+        }
     }
 
     /// Asks the database until the task is cancelled.

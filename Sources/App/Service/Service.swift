@@ -20,6 +20,7 @@ final class Service {
     private let context: LoopProgram.Context
     private let logger: Logger
     private let relaySignal: Signal
+    private let queueLimit: QueueLimit
     private var tasks = TaskBag()
     private var database: DatabaseClients?
     private var health: HealthMonitor?
@@ -34,6 +35,7 @@ final class Service {
         self.context = context
         self.logger = logger
         relaySignal = Signal(on: context.mainLoop)
+        queueLimit = QueueLimit(configuration.worker.maxQueueSize)
     }
 
     private var loop: EventLoop { context.mainLoop }
@@ -89,7 +91,8 @@ final class Service {
         database = clients
         tasks.add("database", on: loop) { await clients.run() }
         let store = PostgresJobStore(clients, ageing: configuration.worker.ageing)
-        let health = HealthMonitor(store: store, modelDetail: configuration.gigachat.runMode.rawValue)
+        let health = HealthMonitor(
+            store: store, modelDetail: configuration.gigachat.runMode.rawValue, queueLimit: queueLimit)
         self.health = health
         await health.checkDatabase()
         let loop = loop
@@ -135,7 +138,7 @@ final class Service {
         let signal = relaySignal
         let api = API(
             API.Dependencies(
-                store: store, health: health, watches: watches, onSubmit: { signal.ring() },
+                store: store, health: health, watches: watches, queueLimit: queueLimit, onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))

@@ -14,7 +14,9 @@ public struct API: Sendable {
         public var health: any HealthSource
         /// One watch for each loop, in the order of the loops' indices.
         public var watches: [LoopBound<JobWatch>]
-        /// Called after each submission, to have it dispatched at once.
+        /// How many jobs may be unfinished.
+        public var queueLimit: QueueLimit
+        /// Called after each submission and cancelling, to have it dispatched at once.
         public var onSubmit: @Sendable () -> Void
         /// Requests that are answered or wait at a time, but for those that are essential.
         public var maximumRequestsInFlight: Int
@@ -28,12 +30,13 @@ public struct API: Sendable {
         /// Gathers the dependencies.
         public init(
             store: any JobStore, health: any HealthSource, watches: [LoopBound<JobWatch>],
-            onSubmit: @escaping @Sendable () -> Void, maximumRequestsInFlight: Int, allowedOrigins: [String],
-            version: String, logger: Logger
+            queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void, maximumRequestsInFlight: Int,
+            allowedOrigins: [String], version: String, logger: Logger
         ) {
             self.store = store
             self.health = health
             self.watches = watches
+            self.queueLimit = queueLimit
             self.onSubmit = onSubmit
             self.maximumRequestsInFlight = maximumRequestsInFlight
             self.allowedOrigins = allowedOrigins
@@ -51,8 +54,10 @@ public struct API: Sendable {
         router.notFound = { Problem(.notFound, .pathNotFound).response(to: $0) }
         router.methodNotAllowed = { Problem(.methodNotAllowed, .methodNotAllowed).response(to: $0) }
         router.notImplemented = { Problem(.notImplemented, .methodNotImplemented).response(to: $0) }
-        JobRoutes(store: dependencies.store, watches: dependencies.watches, onSubmit: dependencies.onSubmit)
-            .add(to: &router)
+        JobRoutes(
+            store: dependencies.store, watches: dependencies.watches, queueLimit: dependencies.queueLimit,
+            onSubmit: dependencies.onSubmit
+        ).add(to: &router)
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
         let middleware: [any Middleware] = [
             RequestEnvelope(logger: dependencies.logger), Compression(),

@@ -1,6 +1,6 @@
 /// How much there is to do.
 public struct JobLoad: Sendable, Equatable {
-    /// Jobs that wait for a worker; counted up to 100 000.
+    /// Jobs that wait for a worker, as far as they were counted.
     public var queued: Int
     /// Jobs that a worker holds.
     public var processing: Int

@@ -107,8 +107,8 @@ public struct PostgresJobStore: JobStore {
     }
 
     /// Counts over the partial indexes of waiting and held jobs.
-    public func load() async throws(StoreError) -> JobLoad {
-        let rows = try await database.execute(Statements.load())
+    public func load(countingTo limit: Int) async throws(StoreError) -> JobLoad {
+        let rows = try await database.execute(Statements.load(.integer(limit)))
         return JobLoad(queued: Int(rows[0].integer(0) ?? 0), processing: Int(rows[0].integer(1) ?? 0))
     }
 }

@@ -80,7 +80,7 @@ enum Statements {
     static let load = PostgresStatement(
         "load",
         """
-        SELECT (SELECT count(*) FROM (SELECT FROM ai_requests WHERE status = 'queued' LIMIT 100000) AS waiting),
+        SELECT (SELECT count(*) FROM (SELECT FROM ai_requests WHERE status = 'queued' LIMIT $1::int) AS waiting),
             (SELECT count(*) FROM ai_requests WHERE status = 'processing')
         """)
 

@@ -43,6 +43,8 @@ extension Phrase {
         "База данных временно недоступна, повторите запрос позже",
         "The database is temporarily unavailable, try again later")
     static let internalError = Phrase("Внутренняя ошибка сервиса", "An internal error occurred")
+    static let queueIsFull = Phrase(
+        "Очередь запросов заполнена, повторите запрос позже", "The queue is full, try again later")
     static let badIdempotencyKey = Phrase(
         "Заголовок Idempotency-Key должен содержать от 1 до 255 видимых символов ASCII",
         "Idempotency-Key must have 1 to 255 visible ASCII characters")

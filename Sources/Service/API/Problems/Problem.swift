@@ -11,6 +11,8 @@ struct Problem: Error, Sendable {
     var faults: [InputFault] = []
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
+    /// What existing clients look for on a 429, beside the detail.
+    var error: String?
 
     init(_ status: Status, _ detail: Phrase, faults: [InputFault] = [], retryAfter: Int? = nil) {
         self.status = status
@@ -33,6 +35,7 @@ struct Problem: Error, Sendable {
             object.field("detail", text(in: language))
             object.field("instance", ifPresent: path)
             object.field("request_id", requestID)
+            object.field("error", ifPresent: error)
             if !faults.isEmpty {
                 object.array("errors") { errors in
                     for fault in faults { errors.object { write(fault, to: &$0) } }
@@ -68,6 +71,12 @@ struct Problem: Error, Sendable {
 }
 
 extension Problem {
+    /// More jobs than may be unfinished. How fast they end nobody knows, so the pause is a guess.
+    init(queueIsFull maximum: Int) {
+        self.init(.tooManyRequests, .queueIsFull, retryAfter: 5)
+        error = "Queue is full: \(maximum) requests are waiting or being processed"
+    }
+
     /// Bytes that are no request, or a body that cannot be read.
     init(_ error: RequestError) {
         switch error.status {

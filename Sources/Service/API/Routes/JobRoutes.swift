@@ -11,14 +11,20 @@ struct JobRoutes: Sendable {
     let store: any JobStore
     /// One watch a loop, by the loop's index.
     let watches: [LoopBound<JobWatch>]
+    /// How many jobs may be unfinished.
+    let queueLimit: QueueLimit
     /// Called after something to dispatch has become durable: a job, or the news of its cancelling.
     let onSubmit: @Sendable () -> Void
     private let reader = JobInputReader(queryField: "query_text")
     private let ids = JobIDs()
 
-    init(store: any JobStore, watches: [LoopBound<JobWatch>], onSubmit: @escaping @Sendable () -> Void) {
+    init(
+        store: any JobStore, watches: [LoopBound<JobWatch>], queueLimit: QueueLimit,
+        onSubmit: @escaping @Sendable () -> Void
+    ) {
         self.store = store
         self.watches = watches
+        self.queueLimit = queueLimit
         self.onSubmit = onSubmit
     }
 
@@ -64,6 +70,7 @@ struct JobRoutes: Sendable {
     private func store(_ input: JobInput, of request: Request, _ bytes: [UInt8]) async throws(Problem) -> JobID {
         let client = request.peer.host
         let key = try idempotencyKey(request, client, bytes)
+        guard queueLimit.admit() else { throw Problem(queueIsFull: queueLimit.maximum) }
         let id = ids.next()
         switch try await submit(id, input, client, key) {
         case .accepted(let id):

@@ -20,6 +20,6 @@ public protocol JobStore: Sendable {
     /// Asks the database for nothing, to see whether it answers.
     func ping() async throws(StoreError)
 
-    /// Counts of waiting and running jobs.
-    func load() async throws(StoreError) -> JobLoad
+    /// Counts of waiting and running jobs; of the waiting ones at most `limit` are counted.
+    func load(countingTo limit: Int) async throws(StoreError) -> JobLoad
 }
