@@ -27,6 +27,7 @@ struct PlanTests {
         (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
         (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x'"),
         (ControlStatements.endedHolds, "\(ids), '{1,1}'"),
+        (RetentionStatements.deleteEnded, "'30 days', '500'"), (RetentionStatements.deleteExpiredKeys, "'500'"),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
         (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),
@@ -68,7 +69,7 @@ struct PlanTests {
     /// The steps that read all of a table, or all of an index that has every row of one.
     private static func wholeReads(in plan: [String]) -> [String] {
         zip(plan, plan.dropFirst() + [""]).compactMap { step, detail in
-            let isScan = ["Seq Scan on ai_requests", "Seq Scan on outbox"].contains { step.contains($0) }
+            let isScan = ["ai_requests", "outbox", "idempotency_keys"].contains { step.contains("Seq Scan on \($0)") }
             let isWideIndex = ["using ai_requests_pkey", "using outbox_pkey", "using outbox_job_id_kind_key"].contains {
                 step.contains($0)
             }

@@ -23,20 +23,27 @@ enum Rows {
     }
 
     /// A database in the middle of its life while the broker is away: of so many jobs one in fifty waits, one in five
-    /// hundred runs, and the rest have ended; the outbox holds the requests, every other one published, and the
+    /// hundred runs, and the rest have ended, one a minute; the outbox holds the requests, every other one published, and the
     /// responses. `ANALYZE` stands for what autovacuum does by itself.
     static func history(_ count: Int) -> String {
         """
-        INSERT INTO ai_requests (id, client_id, status, query_text, input_data, lease_until, fencing_token)
+        INSERT INTO ai_requests (id, client_id, status, query_text, input_data, lease_until, fencing_token,
+            created_at, completed_at)
         SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'filler',
             CASE WHEN n % 50 = 0 THEN 'queued' WHEN n % 500 = 1 THEN 'processing' ELSE 'completed' END,
-            'Посчитай сумму по столбцу', '[["a", 1], ["b", 2]]', now() + interval '1 minute', 1
+            'Посчитай сумму по столбцу', '[["a", 1], ["b", 2]]', now() + interval '1 minute', 1,
+            now() - n * interval '1 minute',
+            CASE WHEN n % 50 > 0 AND n % 500 <> 1 THEN now() - (n - 1) * interval '1 minute' END
         FROM generate_series(1, \(count)) n;
         INSERT INTO outbox (job_id, kind, published_at, queue_partition, queue_offset)
         SELECT id, 'request', CASE WHEN row_number() OVER () % 2 = 0 THEN now() - interval '1 hour' END, 0,
             row_number() OVER ()
         FROM ai_requests WHERE status = 'queued';
         INSERT INTO outbox (job_id, kind) SELECT id, 'response' FROM ai_requests WHERE status = 'completed';
+        INSERT INTO idempotency_keys (client_id, key, fingerprint, job_id, created_at)
+        SELECT 'filler', 'k' || n, '\\x00', '00000000-0000-7000-8000-000000000001', now() - n * interval '1 minute'
+        FROM generate_series(1, \(count)) n;
+        ANALYZE idempotency_keys;
         ANALYZE ai_requests;
         ANALYZE outbox;
         """

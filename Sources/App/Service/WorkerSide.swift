@@ -103,7 +103,10 @@ final class WorkerSide {
         let reconciler = Reconciler(
             outbox: outbox, source: source, relaySignal: relaySignal,
             interval: configuration.worker.reconcileInterval, logger: logger)
+        let retention = Retention(
+            archive: store, age: .seconds(configuration.worker.retentionDays * 86_400), logger: logger)
         let loop = loop
+        tasks.add("retention", on: loop) { await retention.run(on: loop) }
         tasks.add("leases", on: loop) { await worker.value.keepLeases() }
         tasks.add("holds", on: loop) { await worker.value.watchHolds() }
         tasks.add("recovery", on: loop) { await worker.value.recoverLostJobs() }

@@ -1,0 +1,68 @@
+public import Domain
+public import EventLoop
+public import Telemetry
+
+/// Deletes jobs that ended long ago, and idempotency keys that have run out, in small batches with pauses, so that
+/// nobody notices. Every worker process may have one.
+public struct Retention: Sendable {
+    private let archive: any JobArchive
+    private let age: Duration
+    private let logger: Logger
+    /// From one round to the next; each goes on until there is nothing old left.
+    private let interval: Duration
+    private let batchSize = 500
+    /// Between two batches of a round.
+    private let breath: Duration
+
+    /// Deletes jobs `age` after their end. `interval` is the time between two rounds, `breath` between two batches.
+    public init(
+        archive: any JobArchive, age: Duration, interval: Duration = .seconds(60),
+        breath: Duration = .milliseconds(200), logger: Logger
+    ) {
+        self.archive = archive
+        self.age = age
+        self.interval = interval
+        self.breath = breath
+        self.logger = logger
+    }
+
+    /// Works until the task is cancelled.
+    public func run(on loop: EventLoop) async {
+        do {
+            while true {
+                await round(on: loop)
+                try await loop.sleep(for: interval)
+            }
+        } catch {
+            // Cancelled.
+        }
+    }
+
+    private func round(on loop: EventLoop) async {
+        do {
+            let jobs = try await prune(on: loop) { () throws(StoreError) in
+                try await archive.deleteEnded(longerAgoThan: age, limit: batchSize)
+            }
+            let keys = try await prune(on: loop) { () throws(StoreError) in
+                try await archive.deleteExpiredKeys(limit: batchSize)
+            }
+            guard jobs + keys > 0 else { return }
+            logger.info("old jobs were deleted", ["jobs": .integer(jobs), "idempotency_keys": .integer(keys)])
+        } catch let error as StoreError {
+            logger.warning("old jobs cannot be deleted", ["reason": "\(error)"])
+        } catch {
+            // Cancelled.
+        }
+    }
+
+    /// Deletes batches until one is not full.
+    private func prune(on loop: EventLoop, _ batch: () async throws(StoreError) -> Int) async throws -> Int {
+        var total = 0
+        while true {
+            let count = try await batch()
+            total += count
+            if count < batchSize { return total }
+            try await loop.sleep(for: breath)
+        }
+    }
+}
