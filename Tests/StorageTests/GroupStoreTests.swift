@@ -100,7 +100,9 @@ struct GroupStoreTests {
         }
     }
 
-    @Test("when the connection breaks under a batch, no member is told a success, and all can be repeated")
+    @Test(
+        "when the connection breaks under a batch, no member is told a success, and all can be repeated",
+        .timeLimit(.minutes(1)))
     func connectionKilled() async throws {
         try await Bench.run(connections: 1) { bench in
             let jobs = (0..<30).map { _ in (id: JobID.random(), input: JobInput(query: "x")) }
@@ -109,7 +111,9 @@ struct GroupStoreTests {
                 """
                 BEGIN; LOCK outbox;
                 DO $$ BEGIN
-                    WHILE NOT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'outbox'::regclass) LOOP
+                    FOR attempt IN 1..3000 LOOP
+                        EXIT WHEN EXISTS (
+                            SELECT FROM pg_locks WHERE NOT granted AND relation = 'outbox'::regclass);
                         PERFORM pg_sleep(0.01);
                     END LOOP;
                     PERFORM pg_terminate_backend(pid) FROM pg_locks
@@ -125,6 +129,44 @@ struct GroupStoreTests {
             #expect(first.contains(.inDoubt))
             #expect(try await bench.value("SELECT count(*) FROM ai_requests") == "0")
             #expect(await Self.submit(bench, jobs).allSatisfy { $0 == .stored(true) })
+        }
+    }
+
+    @Test(
+        "a caller that is cancelled while its job waits for a batch is told so, and its job is never stored",
+        .timeLimit(.minutes(1)))
+    func cancelledWhileWaiting() async throws {
+        try await Bench.run { bench in
+            let waiters = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'outbox'::regclass"
+            let ids = (0..<3).map { _ in JobID.random() }
+            async let held: [String?] = bench.sql(
+                """
+                BEGIN; SET LOCAL statement_timeout = 0; LOCK outbox;
+                DO $$ BEGIN
+                    FOR attempt IN 1..3000 LOOP
+                        EXIT WHEN EXISTS (SELECT FROM pg_class WHERE relname = 'let_go');
+                        PERFORM pg_sleep(0.01);
+                    END LOOP;
+                END $$;
+                ROLLBACK
+                """)
+            while try await bench.value("SELECT count(*) FROM pg_locks WHERE relation = 'outbox'::regclass") == "0" {}
+            // As many batches as may be on their way wait for the lock, the third one for them.
+            var tasks: [Task<Outcome, any Error>] = []
+            for (number, id) in ids.enumerated() {
+                tasks.append(
+                    bench.loops[0].spawn { await Self.submit(bench, [(id: id, input: JobInput(query: "x"))])[0] })
+                while number == 0, try await bench.value(waiters) == "0" {}
+                _ = try await bench.value("SELECT 1")
+            }
+            tasks[2].cancel()
+            let cancelled = try await tasks[2].value
+            #expect(cancelled == .unavailable)
+            try await bench.sql("CREATE TABLE let_go ()")
+            _ = try await held
+            let others = [try await tasks[0].value, try await tasks[1].value]
+            #expect(others == [.stored(true), .stored(true)])
+            #expect(try await bench.store.status(of: ids[2]) == nil)
         }
     }
 

@@ -19,7 +19,8 @@ public enum PostgresValue: Sendable {
     }
 
     /// An array of things whose text needs no quoting in an array literal: numbers, UUIDs, booleans.
-    @inlinable public static func array(_ elements: some Sequence<some CustomStringConvertible>) -> PostgresValue {
+    @inlinable
+    public static func array(_ elements: some Sequence<some CustomStringConvertible>) -> PostgresValue {
         .text("{" + elements.map(\.description).joined(separator: ",") + "}")
     }
 
