@@ -19,7 +19,8 @@ final class BenchmarkServer: Sendable {
         }
         let api = API(
             API.Dependencies(
-                store: store, health: FixedHealth(), watches: watches, onSubmit: {}, maximumRequestsInFlight: 10_000,
+                store: store, health: FixedHealth(), watches: watches, queueLimit: QueueLimit(.max),
+                onSubmit: {}, maximumRequestsInFlight: 10_000,
                 allowedOrigins: ["*"], version: "benchmark", logger: logger))
         self.watches = watches
         server = try await HTTPServer.bind(on: group, Self.configuration(arguments), handler: api.handler)

@@ -25,6 +25,10 @@ struct DiscardingJobStore: JobStore {
         JobStatus(id: id, state: .completed, attempts: 1, createdAt: .now)
     }
 
+    func cancel(_ id: JobID) async throws(StoreError) -> JobStatus? {
+        try await status(of: id)
+    }
+
     func result(of id: JobID) async throws(StoreError) -> JobResult? {
         .completed(output, processingSeconds: 0.25)
     }
@@ -35,7 +39,7 @@ struct DiscardingJobStore: JobStore {
 
     func ping() async throws(StoreError) {}
 
-    func load() async throws(StoreError) -> JobLoad {
+    func load(countingTo limit: Int) async throws(StoreError) -> JobLoad {
         JobLoad(queued: 0, processing: 0)
     }
 }

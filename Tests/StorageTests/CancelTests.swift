@@ -12,7 +12,8 @@ struct CancelTests {
             #expect(status?.completedAt != nil)
             #expect(try await bench.store.result(of: id) == .cancelled)
             #expect(try await bench.outboxEntries(of: id) == ["response"])
-            guard case .notWaiting(.cancelled) = try await bench.store.claim(id, owner: "w", lease: .seconds(9)) else {
+            let outcomes = try await bench.store.claim([id], owner: "w", lease: .seconds(9))
+            guard case .notWaiting(.cancelled)? = outcomes[id] else {
                 Issue.record("a cancelled job was claimed")
                 return
             }

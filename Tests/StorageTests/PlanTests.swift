@@ -12,7 +12,8 @@ struct PlanTests {
     /// The statements of the request path and of the caretakers, each with the arguments of one run.
     private static let hot: [(statement: PostgresStatement, arguments: String)] = [
         (Statements.status, id), (Statements.result, id), (Statements.states, ids),
-        (Statements.load, "100000"), (Statements.claim, "\(ids), 'w', '60 s'"), (Statements.renew, "\(ids), '{1,1}', '60 s'"),
+        (Statements.load, "100000"), (Statements.claim, "\(ids), 'w', '60 s'"),
+        (Statements.renew, "\(ids), '{1,1}', '60 s'"),
         (
             Statements.finish,
             """

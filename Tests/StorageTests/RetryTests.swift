@@ -22,7 +22,7 @@ struct RetryTests {
             #expect(status.retry?.failure.message == "слишком часто")
             #expect(try await bench.column("num_nulls(lease_owner, lease_until)", of: lease.id) == "2")
             #expect(try await bench.outboxEntries(of: lease.id) == ["request"])
-            #expect(try await bench.outbox.take(limit: 10, lease: .seconds(9)).isEmpty)
+            #expect(try await bench.outbox.take(limit: 10, lease: .seconds(9)).entries.isEmpty)
             #expect(try await bench.store.renew([lease], lease: .seconds(9)).isEmpty)
         }
     }
@@ -32,8 +32,8 @@ struct RetryTests {
         try await Bench.run { bench in
             let lease = try await bench.claimed()
             _ = try await bench.store.retryLater(lease, retry(pause: .seconds(60)))
-            guard case .notWaiting(.queued) = try await bench.store.claim(lease.id, owner: "w", lease: .seconds(9))
-            else {
+            let outcomes = try await bench.store.claim([lease.id], owner: "w", lease: .seconds(9))
+            guard case .notWaiting(.queued)? = outcomes[lease.id] else {
                 Issue.record("claimed before its time")
                 return
             }
@@ -46,7 +46,7 @@ struct RetryTests {
         try await Bench.run { bench in
             let lease = try await bench.claimed()
             _ = try await bench.store.retryLater(lease, retry(pause: .zero))
-            #expect(try await bench.outbox.take(limit: 10, lease: .seconds(9)).map(\.id) == [lease.id])
+            #expect(try await bench.outbox.take(limit: 10, lease: .seconds(9)).entries.map(\.id) == [lease.id])
             let job = try await bench.claim(lease.id)
             #expect(job.attempt == 2)
             #expect(job.timeSpent == .milliseconds(2_500))

@@ -76,7 +76,7 @@ struct WorkerTests {
     @Test("a failure that may pass puts the job off, and its message is acknowledged")
     func putsOff() async throws {
         let failure = JobFailure(.rateLimited, "позже", isRetryable: true, retryAfter: .seconds(5))
-        let bench = Bench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
+        let bench = WorkerBench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
         bench.ledger.add(jobID(1))
         try await bench.run { (bench, worker) async throws in
             #expect(try await bench.acknowledged(1, on: worker.loop))
@@ -90,7 +90,7 @@ struct WorkerTests {
     @Test("a job that has no retry left fails")
     func givesUp() async throws {
         let failure = JobFailure(.server, "сбой", isRetryable: true)
-        var bench = Bench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
+        var bench = WorkerBench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
         bench.configuration.retries.maximumRetries = 0
         bench.ledger.add(jobID(1))
         try await bench.run { (bench, worker) async throws in

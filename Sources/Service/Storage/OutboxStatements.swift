@@ -14,7 +14,7 @@ enum OutboxStatements {
         "do_not_wait_for_disk", "SELECT set_config('synchronous_commit', 'off', true)")
 
     /// `$3` is the size above which a job's data stay behind: messages of that size go without them. So does what is
-    /// beyond 16 MiB in all, so that a batch's size is bounded.
+    /// beyond 16 MiB in all, so that a batch's size is bounded. `OFFSET 0` has the data turned into text once a row.
     static let take = PostgresStatement(
         "outbox_take",
         """
@@ -23,16 +23,17 @@ enum OutboxStatements {
             WHERE sequence = ANY (ARRAY(
                 SELECT sequence FROM outbox WHERE published_at IS NULL AND hidden_until < now()
                 ORDER BY sequence LIMIT $1::int FOR UPDATE SKIP LOCKED))
-            RETURNING sequence, job_id, kind),
-        data AS MATERIALIZED (
-            SELECT t.sequence, r.input_data::text AS text, octet_length(r.input_data::text) AS size
-            FROM taken t JOIN ai_requests r ON r.id = t.job_id WHERE t.kind = 'request'),
-        small AS (
-            SELECT sequence, text, sum(size) OVER (ORDER BY sequence) AS total FROM data WHERE size <= $3::int)
+            RETURNING sequence, job_id, kind)
         SELECT t.sequence, t.kind, r.id, \(Statements.microseconds("r.created_at")), r.query_text, r.input_range,
-            r.category, small.text, r.output_range, r.priority, \(Statements.resultColumns), r.client_id
+            r.category,
+            CASE WHEN octet_length(data.text) <= $3::int
+                AND sum(octet_length(data.text)) FILTER (WHERE octet_length(data.text) <= $3::int)
+                    OVER (ORDER BY t.sequence) <= 16777216
+            THEN data.text END,
+            r.output_range, r.priority, \(Statements.resultColumns), r.client_id
         FROM taken t JOIN ai_requests r ON r.id = t.job_id
-            LEFT JOIN small ON small.sequence = t.sequence AND total <= 16777216
+            CROSS JOIN LATERAL (
+                SELECT CASE WHEN t.kind = 'request' THEN r.input_data::text END AS text OFFSET 0) AS data
         ORDER BY t.sequence
         """)
 
