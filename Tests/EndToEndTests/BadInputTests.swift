@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// What a client may get wrong, sent to the running program.

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 
 /// A Kafka that several processes of a test share: `gigaoffice dev-broker`, or new names on the cluster that
 /// `KAFKA_BOOTSTRAP_SERVERS` names. Either way it has nothing of what another one was told.

@@ -1,5 +1,6 @@
 import JSON
 import Kafka
+import TestSupport
 import Testing
 
 @Suite("Any Kafka producer")
@@ -18,7 +19,7 @@ struct KafkaProducerTests {
         try await Site.with { site in
             let broker = try await site.startBroker()
             let service = try await site.serve(.all, broker.settings)
-            try await KafkaOutsider.with(broker, reading: [broker.responses]) { outsider in
+            try await KafkaOutsider.with(broker.servers, reading: [broker.responses]) { outsider in
                 let id = "5f0c1a52-7d0b-4b7e-9a51-3f6c2d1e8b90"
                 for _ in 1...2 { try await outsider.send(Self.job(id: id), key: id, to: broker.requests) }
                 let nameless = try await outsider.send(Self.job(id: nil), to: broker.requests)
@@ -52,7 +53,7 @@ struct KafkaProducerTests {
         try await Site.with { site in
             let broker = try await site.startBroker()
             let service = try await site.serve(.all, broker.settings)
-            try await KafkaOutsider.with(broker, reading: [broker.responses, broker.deadLetters]) { outsider in
+            try await KafkaOutsider.with(broker.servers, reading: [broker.responses, broker.deadLetters]) { outsider in
                 let poison: [[UInt8]] = [
                     [0xFF, 0xFE, 0x00, 0x80], Array("{\"query\":".utf8), Array("{\"priority\":1}".utf8),
                 ]

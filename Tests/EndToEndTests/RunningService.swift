@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Runs one service for all tests of a suite that do not change it for each other.

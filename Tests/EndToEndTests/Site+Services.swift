@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 
 /// Which side of the service a process runs.
 enum Role: String {

@@ -12,3 +12,15 @@ public func eventually(
         try await loop.sleep(for: .milliseconds(2))
     }
 }
+
+/// Asks `probe` until it has an answer. Throws when it has none after `limit`.
+public func eventually<Value>(
+    _ what: String, within limit: Duration = .seconds(40), _ probe: () async throws -> Value?
+) async throws -> Value {
+    let deadline = ContinuousClock.now + limit
+    while true {
+        if let value = try await probe() { return value }
+        guard ContinuousClock.now < deadline else { throw Failure("not within \(limit): \(what)") }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+}

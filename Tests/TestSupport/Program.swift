@@ -1,10 +1,9 @@
 import Foundation
-import TestSupport
 
 /// The program under test.
-enum Program {
+public enum Program {
     /// The binary that `GIGAOFFICE_BINARY` names, or else this package's debug build.
-    static func path() throws -> String {
+    public static func path() throws -> String {
         let named = ProcessInfo.processInfo.environment["GIGAOFFICE_BINARY"].flatMap { $0.isEmpty ? nil : $0 }
         // Absolute in any case: the program is started in another folder.
         let path = (named.map { URL(filePath: $0) } ?? packageFolder.appending(path: ".build/debug/gigaoffice")).path
@@ -15,13 +14,13 @@ enum Program {
     }
 
     /// What the program needs of the surroundings, and nothing that a caller has set for another one.
-    static var surroundings: [String: String] {
+    public static var surroundings: [String: String] {
         let names = ["PATH", "HOME", "TZ", "LD_LIBRARY_PATH", "TSAN_OPTIONS", "ASAN_OPTIONS", "LLVM_PROFILE_FILE"]
         return ProcessInfo.processInfo.environment.filter { names.contains($0.key) }
     }
 
     /// Where the program finds its files; the working folder of a test holds none.
-    static var folders: [String: String] {
+    public static var folders: [String: String] {
         [
             "RESOURCES_DIR": packageFolder.appending(path: "resources").path,
             "MIGRATIONS_DIR": packageFolder.appending(path: "migrations").path,

@@ -1,9 +1,11 @@
-import JSON
+public import JSON
 
 /// A whole HTTP response, as it came over the wire.
-struct Answer: Sendable {
-    let status: Int
-    let body: [UInt8]
+public struct Answer: Sendable {
+    /// The status code.
+    public let status: Int
+    /// The content.
+    public let body: [UInt8]
     private let fields: [(name: String, value: String)]
 
     /// Reads what came until the connection was closed. Throws when the body is not as long as announced.
@@ -28,12 +30,13 @@ struct Answer: Sendable {
     }
 
     /// The value of the only field of that name.
-    subscript(name: String) -> String? {
+    public subscript(name: String) -> String? {
         let values = fields.filter { $0.name == name.lowercased() }.map(\.value)
         return values.count == 1 ? values[0] : nil
     }
 
-    var json: JSONValue {
+    /// The content read as JSON; throws when it is none.
+    public var json: JSONValue {
         get throws { try JSONParser().parse(body) }
     }
 }

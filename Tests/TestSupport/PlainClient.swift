@@ -2,14 +2,20 @@ import Foundation
 
 /// Speaks HTTP/1.1 to a service, one connection a request, with blocking sockets on a thread of its own: it shares
 /// no code with what it tests.
-struct PlainClient: Sendable {
-    let port: UInt16
+public struct PlainClient: Sendable {
+    /// The service's loopback port.
+    public let port: UInt16
     /// Longest silence of the service.
     private static let patienceSeconds = 60
     private static let answerLimit = 16 << 20
 
+    /// A client of the service on this loopback port.
+    public init(port: UInt16) {
+        self.port = port
+    }
+
     /// Sends one request. Throws when no whole answer comes.
-    func send(
+    public func send(
         _ method: String, _ path: String, _ fields: [String: String] = [:], body: [UInt8] = []
     ) async throws -> Answer {
         var head = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
@@ -22,11 +28,13 @@ struct PlainClient: Sendable {
         return try Answer(received, isBodiless: method == "HEAD")
     }
 
-    func get(_ path: String, _ fields: [String: String] = [:]) async throws -> Answer {
+    /// GET.
+    public func get(_ path: String, _ fields: [String: String] = [:]) async throws -> Answer {
         try await send("GET", path, fields)
     }
 
-    func post(_ path: String, json: String, _ fields: [String: String] = [:]) async throws -> Answer {
+    /// POST with a JSON text.
+    public func post(_ path: String, json: String, _ fields: [String: String] = [:]) async throws -> Answer {
         let type = ["Content-Type": "application/json"]
         return try await send("POST", path, type.merging(fields) { _, given in given }, body: Array(json.utf8))
     }

@@ -1,8 +1,9 @@
 import Glibc
 
 /// A loopback port that nobody listens on.
-enum FreePort {
-    static func find() throws -> UInt16 {
+public enum FreePort {
+    /// Asks the kernel for one.
+    public static func find() throws -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in(loopbackPort: 0)
@@ -17,7 +18,7 @@ enum FreePort {
     }
 
     /// Where nothing answers.
-    static func address() throws -> String {
+    public static func address() throws -> String {
         "127.0.0.1:\(try find())"
     }
 }

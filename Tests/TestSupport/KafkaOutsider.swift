@@ -1,9 +1,9 @@
 import EventLoop
-import JSON
-import Kafka
+public import JSON
+public import Kafka
 
 /// A Kafka application that knows nothing of the service but its topics: sends to them and reads them.
-struct KafkaOutsider: Sendable {
+public struct KafkaOutsider: Sendable {
     private let loop: EventLoop
     private let producer: KafkaProducer
     private let received = Lock<[KafkaMessage]>([])
@@ -13,9 +13,9 @@ struct KafkaOutsider: Sendable {
         self.producer = producer
     }
 
-    /// Runs `body` while an outsider reads `topics` of the broker from their beginning.
-    static func with(
-        _ broker: DevBroker, reading topics: [String], _ body: (KafkaOutsider) async throws -> Void
+    /// Runs `body` while an outsider reads `topics` of the brokers `servers` from their beginning.
+    public static func with(
+        _ servers: String, reading topics: [String], _ body: (KafkaOutsider) async throws -> Void
     ) async throws {
         let group = try EventLoopGroup(count: 1, namePrefix: "outsider")
         let blocking = try BlockingThread(name: "outsider-block")
@@ -24,7 +24,7 @@ struct KafkaOutsider: Sendable {
             group.shutdown()
         }
         let loop = group.loops[0]
-        let configuration = KafkaConfiguration(bootstrapServers: broker.servers, clientID: "outsider")
+        let configuration = KafkaConfiguration(bootstrapServers: servers, clientID: "outsider")
         let tail = String(UInt64.random(in: 0 ... .max), radix: 36)
         let options = KafkaConsumerOptions(group: "outsider-\(tail)", topics: topics)
         let (outsider, consumer) = try await loop.spawn {
@@ -71,21 +71,23 @@ struct KafkaOutsider: Sendable {
         }
     }
 
-    /// Puts a message on partition 0 of a topic and returns where it lies.
+    /// Puts a message on a partition of a topic and returns where it lies.
     @discardableResult
-    func send(_ value: [UInt8], key: String? = nil, to topic: String) async throws -> KafkaPosition {
-        let record = KafkaRecord(topic: topic, partition: 0, key: key.map { Array($0.utf8) }, value: value)
+    public func send(
+        _ value: [UInt8], key: String? = nil, to topic: String, partition: Int32 = 0
+    ) async throws -> KafkaPosition {
+        let record = KafkaRecord(topic: topic, partition: partition, key: key.map { Array($0.utf8) }, value: value)
         let producer = producer
         return try await loop.spawn { try await producer.send(record) }.value
     }
 
     /// What was read of a topic so far.
-    func messages(of topic: String) -> [KafkaMessage] {
+    public func messages(of topic: String) -> [KafkaMessage] {
         received.withLock { $0.filter { $0.topic == topic } }
     }
 
     /// Waits for `count` messages of a topic and returns their values.
-    func values(of topic: String, _ count: Int) async throws -> [JSONValue] {
+    public func values(of topic: String, _ count: Int) async throws -> [JSONValue] {
         let read = try await eventually("\(count) messages of \(topic)") { () -> [KafkaMessage]? in
             let read = messages(of: topic)
             return read.count >= count ? read : nil
