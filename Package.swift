@@ -126,6 +126,14 @@ let package = Package(
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
         tests("AppTests", ["App", "JSON", "Prompts", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
+        // The campaign behind `make chaos`.
+        .executableTarget(
+            name: "Chaos",
+            dependencies: ["TestSupport", "JSON", "Hashing", "Kafka", "Postgres", "EventLoop"],
+            path: "Tests/Chaos",
+            swiftSettings: strict
+        ),
+        tests("ChaosTests", ["Chaos", "JSON", "TestSupport"]),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import TestSupport
 
@@ -14,24 +13,12 @@ struct DevBroker: Sendable {
     var requests: String { settings["KAFKA_TOPIC_REQUESTS", default: "gigaoffice-requests"] }
     var responses: String { settings["KAFKA_TOPIC_RESPONSES", default: "gigaoffice-responses"] }
     var deadLetters: String { settings["KAFKA_TOPIC_DLQ", default: "gigaoffice-dlq"] }
-
-    /// The shared cluster with names of our own; empty when there is none.
-    static func sharedSettings() -> [String: String] {
-        let servers = ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"] ?? ""
-        guard !servers.isEmpty else { return [:] }
-        let tail = String(UInt64.random(in: 0 ... .max), radix: 36)
-        return [
-            "KAFKA_BOOTSTRAP_SERVERS": servers, "KAFKA_CONSUMER_GROUP": "group-\(tail)",
-            "KAFKA_TOPIC_REQUESTS": "requests-\(tail)", "KAFKA_TOPIC_RESPONSES": "responses-\(tail)",
-            "KAFKA_TOPIC_DLQ": "dlq-\(tail)",
-        ]
-    }
 }
 
 extension Site {
     /// Starts a broker that has nothing yet.
     func startBroker() async throws -> DevBroker {
-        let shared = DevBroker.sharedSettings()
+        let shared = TestKafka.sharedSettings()
         if !shared.isEmpty { return DevBroker(settings: shared, program: nil) }
         let program = try start(["dev-broker"])
         let line = try await eventually("the broker's address") { () -> String? in

@@ -15,7 +15,7 @@ final class Site: Sendable {
 
     private init(_ database: TestDatabase?) throws {
         self.database = database
-        sharedKafka = DevBroker.sharedSettings()
+        sharedKafka = TestKafka.sharedSettings()
         folder = FileManager.default.temporaryDirectory.appending(path: "gigaoffice-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }

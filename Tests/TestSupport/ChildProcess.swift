@@ -16,10 +16,11 @@ public final class ChildProcess: Sendable {
     private let ending = Lock<Ending?>(nil)
 
     /// Starts `executable` (a path) in `folder`, with exactly this environment, nothing on its standard input, and
-    /// standard output and standard error written to the two files.
+    /// standard output and standard error written to the two files. `fileLimit` bounds each file that it writes, in
+    /// units of 512 bytes; nil leaves that to the system.
     public init(
         _ executable: String, _ arguments: [String], environment: [String: String], folder: String, output: String,
-        errors: String
+        errors: String, fileLimit: Int? = 65_536
     ) throws(TestSetupError) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -33,7 +34,8 @@ public final class ChildProcess: Sendable {
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         Self.restoreSignals(&attributes)
-        let words = CStrings(["sh", "-c", Self.start, folder, executable] + arguments)
+        let limit = fileLimit.map(String.init) ?? "unlimited"
+        let words = CStrings(["sh", "-c", Self.start, folder, limit, executable] + arguments)
         let settings = CStrings(environment.map { "\($0)=\($1)" })
         var started: pid_t = 0
         let status = posix_spawn(&started, "/bin/sh", &actions, &attributes, words.pointers, settings.pointers)
@@ -47,8 +49,8 @@ public final class ChildProcess: Sendable {
         waitpid(pid, nil, 0)
     }
 
-    /// Changes to the folder, bounds what can be written to a file (32 MiB), and becomes the program.
-    private static let start = #"cd "$0" && ulimit -f 65536 && exec "$@""#
+    /// Changes to the folder, bounds what can be written to a file, and becomes the program.
+    private static let start = #"cd "$0" && ulimit -f "$1" && shift && exec "$@""#
 
     /// Descriptors of other tests that a program would inherit, such as listeners of an embedded broker.
     private static func otherDescriptors() throws(TestSetupError) -> [Int32] {

@@ -19,6 +19,17 @@ public struct TestKafka: Sendable {
     /// Whether `KAFKA_BOOTSTRAP_SERVERS` names a real cluster.
     public static var isReal: Bool { realServers != nil }
 
+    /// What a service needs to use the real cluster under names that nobody else has; empty when there is none.
+    public static func sharedSettings() -> [String: String] {
+        guard let realServers else { return [:] }
+        let tail = String(UInt64.random(in: 0 ... .max), radix: 36)
+        return [
+            "KAFKA_BOOTSTRAP_SERVERS": realServers, "KAFKA_CONSUMER_GROUP": "group-\(tail)",
+            "KAFKA_TOPIC_REQUESTS": "requests-\(tail)", "KAFKA_TOPIC_RESPONSES": "responses-\(tail)",
+            "KAFKA_TOPIC_DLQ": "dlq-\(tail)",
+        ]
+    }
+
     private static var realServers: String? {
         guard let value = getenv("KAFKA_BOOTSTRAP_SERVERS") else { return nil }
         let servers = String(cString: value)
