@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check bench soak bench-jobs
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check bench soak bench-jobs chaos
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -31,6 +31,9 @@ soak: ## load the HTTP server for MINUTES (10) and watch its memory
 
 bench-jobs: ## measure jobs accepted, completed and started; wants wrk and python3
 	@scripts/bench-jobs
+
+chaos: ## break running services and look for lost jobs; FAULTS=200 SEED=1 RATE=12 KINDS=killWorker,cutBroker
+	@scripts/chaos
 
 format: ## format the Swift sources in place
 	swift format --in-place --recursive $(SOURCES)

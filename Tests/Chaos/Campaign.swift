@@ -73,7 +73,7 @@ struct Campaign: Sendable {
     }
 
     private func faults(of cast: Cast) -> [Fault] {
-        Fault.allCases.filter { fault in
+        (settings.kinds.isEmpty ? Fault.allCases : settings.kinds).filter { fault in
             switch fault {
             case .killBroker, .pauseBroker: cast.broker.process != nil
             case .cutBroker: cast.broker.canBeCut

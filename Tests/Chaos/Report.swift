@@ -22,7 +22,7 @@ struct Report: Sendable {
 
     private var faultTable: [String] {
         Fault.allCases.filter { faults[$0] != nil }.map { fault in
-            "  " + column(String(faults[fault, default: 0]), 5) + "  \(fault.rawValue)"
+            "  " + column(String(faults[fault, default: 0]), 5) + "  \(fault.name)"
         }
     }
 

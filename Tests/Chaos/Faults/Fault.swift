@@ -1,15 +1,25 @@
 /// What can be done to the cast.
 enum Fault: String, CaseIterable, Sendable {
-    case killAPI = "kill -9 an API"
-    case killWorker = "kill -9 a worker"
-    case killDatabase = "kill -9 PostgreSQL"
-    case killBroker = "kill -9 the broker, which loses its log"
-    case pauseAPI = "pause an API"
-    case pauseWorker = "pause a worker"
-    case pauseBroker = "pause the broker"
-    case cutBroker = "cut the way to the broker"
-    case restartAPI = "restart an API in order"
-    case restartWorker = "restart a worker in order"
+    case killAPI, killWorker, killDatabase, killBroker
+    case pauseAPI, pauseWorker, pauseBroker
+    case cutBroker
+    case restartAPI, restartWorker
+
+    /// For the report.
+    var name: String {
+        switch self {
+        case .killAPI: "kill -9 an API"
+        case .killWorker: "kill -9 a worker"
+        case .killDatabase: "kill -9 PostgreSQL"
+        case .killBroker: "kill -9 the broker, which loses its log"
+        case .pauseAPI: "pause an API"
+        case .pauseWorker: "pause a worker"
+        case .pauseBroker: "pause the broker"
+        case .cutBroker: "cut the way to the broker"
+        case .restartAPI: "restart an API in order"
+        case .restartWorker: "restart a worker in order"
+        }
+    }
 
     /// How often it comes, in relation to the others.
     var weight: Int {

@@ -13,8 +13,10 @@ struct RecoveryWatch: Sendable {
     func watch(pid: Int32) async throws {
         let death = ContinuousClock.now
         let held = try await database.rows(
-            "SELECT id, fencing_token AS token FROM ai_requests WHERE status = 'processing' AND lease_owner LIKE '%:\(pid):%'"
-        )
+            """
+            SELECT id, fencing_token AS token FROM ai_requests
+            WHERE status = 'processing' AND lease_owner LIKE '%:\(pid):%'
+            """)
         var open = Dictionary(held.map { ($0["id"]?.stringValue ?? "", $0["token"]?.intValue ?? 0) }) { $1 }
         journal.note("held by the dead", [("pid", .integer(Int(pid))), ("jobs", .integer(open.count))])
         while !open.isEmpty, ContinuousClock.now - death < Self.limit {

@@ -9,6 +9,10 @@ struct CampaignSettings: Sendable {
     let seed: UInt64
     /// Submissions a second.
     let rate: Double
+    /// The kinds of faults to choose from.
+    let kinds: [Fault]
+    /// What the services write to their logs.
+    let logLevel: String
     /// Where logs and journal go.
     let folder: String
     /// How services reach PostgreSQL.
@@ -34,6 +38,14 @@ struct CampaignSettings: Sendable {
         faults = try number("FAULTS", 1...100_000, 200)
         seed = try number("SEED", 0 ... .max, UInt64.random(in: 1...999_999))
         rate = try number("RATE", 0.1...200, 12)
+        let names = (environment["KINDS"] ?? "").split { $0 == "," || $0 == " " }.map(String.init)
+        kinds = try names.map { name in
+            guard let kind = Fault(rawValue: name) else {
+                throw Failure("KINDS: \(name) is none of \(Fault.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            return kind
+        }
+        logLevel = environment["LOG_LEVEL"] ?? "info"
         folder = try required("CHAOS_FOLDER")
         postgresScript = try required("CHAOS_POSTGRES_SCRIPT")
         postgresCluster = try required("CHAOS_POSTGRES_CLUSTER")

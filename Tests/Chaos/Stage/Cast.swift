@@ -21,7 +21,9 @@ struct Cast: Sendable {
     /// Starts everything and waits until it is ready. `loop` is where the proxy and the queries run.
     static func start(_ settings: CampaignSettings, on loop: EventLoop, resolver: BlockingThread) async throws -> Cast {
         let broker = try await Broker.open(folder: settings.folder, on: loop)
-        let shared = [common, settings.database, broker.settings].reduce(into: [:]) { $0.merge($1) { _, new in new } }
+        let shared = [common, ["LOG_LEVEL": settings.logLevel], settings.database, broker.settings].reduce(into: [:]) {
+            $0.merge($1) { _, new in new }
+        }
         let ports = [try FreePort.find(), try FreePort.find()]
         let apis = ports.enumerated().map { index, port in
             SupervisedProcess(

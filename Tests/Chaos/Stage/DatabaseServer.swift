@@ -86,8 +86,10 @@ struct DatabaseServer: Sendable {
         while true {
             let after = jobs.last.map { "WHERE id > '\($0.id)'" } ?? ""
             let page = try await rows(
-                "SELECT *, extract(epoch FROM completed_at) AS completed FROM ai_requests \(after) ORDER BY id LIMIT 500"
-            )
+                """
+                SELECT *, extract(epoch FROM completed_at) AS completed FROM ai_requests \(after)
+                ORDER BY id LIMIT 500
+                """)
             jobs += page.map(StoredJob.init(row:))
             if page.count < 500 { return jobs }
         }
