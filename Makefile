@@ -32,7 +32,7 @@ soak: ## load the HTTP server for MINUTES (10) and watch its memory
 bench-jobs: ## measure jobs accepted, completed and started; wants wrk and python3
 	@scripts/bench-jobs
 
-chaos: ## break running services and look for lost jobs; FAULTS=200 SEED=1 RATE=12 KINDS=killWorker,cutBroker
+chaos: ## break running services and look for lost jobs; FAULTS=200 SEED=1 RATE=8 KINDS=killWorker,cutBroker
 	@scripts/chaos
 
 format: ## format the Swift sources in place

@@ -30,7 +30,7 @@ struct FaultPlan: Sequence, IteratorProtocol {
         return Step(
             fault: fault, index: Int.random(in: 1...2, using: &random),
             hold: .milliseconds(Int.random(in: fault.hold, using: &random)),
-            gap: .milliseconds(Int.random(in: 200...2800, using: &random)),
-            isAlone: fault == .killWorker && Int.random(in: 0..<2, using: &random) == 0)
+            gap: .milliseconds(Int.random(in: 200...2000, using: &random)),
+            isAlone: fault == .killWorker && Int.random(in: 0..<3, using: &random) == 0)
     }
 }

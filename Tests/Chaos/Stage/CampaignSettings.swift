@@ -37,7 +37,7 @@ struct CampaignSettings: Sendable {
         }
         faults = try number("FAULTS", 1...100_000, 200)
         seed = try number("SEED", 0 ... .max, UInt64.random(in: 1...999_999))
-        rate = try number("RATE", 0.1...200, 12)
+        rate = try number("RATE", 0.1...200, 8)
         let names = (environment["KINDS"] ?? "").split { $0 == "," || $0 == " " }.map(String.init)
         kinds = try names.map { name in
             guard let kind = Fault(rawValue: name) else {

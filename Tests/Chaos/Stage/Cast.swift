@@ -13,10 +13,11 @@ struct Cast: Sendable {
 
     private static let common = [
         "HOST": "127.0.0.1", "LOG_FORMAT": "json", "HTTP_LOOPS": "1", "DB_CONNECTIONS_PER_LOOP": "1",
-        "DRAIN_TIMEOUT_MS": "1000",
+        "DRAIN_TIMEOUT_MS": "1000", "WORKER_CONCURRENCY": "32",
     ]
-    /// How long a job takes with each worker: long enough to be interrupted.
-    private static let delays = ["700", "1500"]
+    /// Milliseconds that a question takes with each worker: long enough to be interrupted, and short enough that
+    /// either of the two can keep up with the load alone.
+    private static let delays = ["500", "1000"]
 
     /// Starts everything and waits until it is ready. `loop` is where the proxy and the queries run.
     static func start(_ settings: CampaignSettings, on loop: EventLoop, resolver: BlockingThread) async throws -> Cast {
