@@ -50,6 +50,7 @@ psql: ## open psql on the database of `make run`
 stop: ## stop the private PostgreSQL, should one still run
 	@scripts/postgres stop run
 	@scripts/postgres stop test
+	@scripts/postgres stop chaos
 
 clean: ## delete build products; the database stays (scripts/postgres remove)
 	rm -rf .build
