@@ -137,6 +137,26 @@ struct KafkaJobQueueTests {
         }
     }
 
+    @Test(
+        "an offset that was committed for a log which the broker has lost is taken back, or messages would be skipped",
+        .timeLimit(.minutes(1)))
+    func lostLog() async throws {
+        try await QueueBench.run { bench in
+            await bench.publish(3)
+            try await bench.commit(5)
+            let first = try bench.source()
+            // Once it has messages it is a member, and may commit.
+            _ = try await bench.receive(3, from: first)
+            #expect(try await first.undelivered(partition: 0) == 0..<3)
+            await first.close()
+            await bench.publish(4)
+            let second = try bench.source()
+            let offsets = try await bench.receive(7, from: second).map(\.position.offset)
+            #expect(offsets == Array(0..<7))
+            await second.close()
+        }
+    }
+
     @Test("an acknowledgement of a partition that is not ours changes nothing")
     func foreignAcknowledgement() async throws {
         try await QueueBench.run { bench in

@@ -58,6 +58,18 @@ struct QueueBench: Sendable {
             sessionTimeout: .seconds(6), maximumUncommitted: maximumUncommitted, onError: { _ in })
     }
 
+    /// Commits an offset for the group, as a member would that had read so far in a log that is gone.
+    func commit(_ offset: Int64) async throws {
+        let member = try KafkaConsumer(
+            on: kafka.loop, blocking: kafka.blocking, configuration: kafka.configuration(),
+            options: KafkaConsumerOptions(
+                group: group, topics: [topics.requests.name], sessionTimeout: .seconds(6)))
+        // A message shows that it is a member; others may not commit.
+        _ = try await member.next()
+        try await member.commit([TopicPartition(topic: topics.requests.name, partition: 0): offset])
+        await member.close()
+    }
+
     /// Publishes so many small jobs.
     func publish(_ count: Int) async {
         let entries = (0..<count).map { index in

@@ -111,13 +111,19 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     }
 
     /// What lies between the committed offset and the end of the partition.
+    ///
+    /// A committed offset beyond the end is one of a log that the broker has lost: a member that still had messages of
+    /// it has finished them since. Whoever reads the partition next would skip what the new log has gained up to there,
+    /// so it is taken back.
     public func undelivered(partition: Int32) async throws(QueueError) -> Range<Int64> {
         guard let consumer else { throw Self.closed }
         let place = TopicPartition(topic: topic, partition: partition)
         do throws(KafkaError) {
+            // In this order: what is committed lies below an end that is asked for later.
+            let committed = try await consumer.committed([place])[place]
             let (low, high) = try await consumer.watermarks(place)
-            let committed = try await consumer.committed([place])[place] ?? low
-            let start = max(low, committed)
+            if let committed, committed > high { takeBack(place, to: low) }
+            let start = committed.map { $0 > high ? low : max(low, $0) } ?? low
             return start..<max(start, high)
         } catch {
             throw QueueError(error)
@@ -129,6 +135,13 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
         loop.preconditionInLoop()
         await consumer?.close()
         consumer = nil
+    }
+
+    /// What this member has finished of the lost log must not be committed either.
+    private func takeBack(_ partition: TopicPartition, to offset: Int64) {
+        trackers[partition] = nil
+        lastOffsets[partition] = nil
+        consumer?.commitWithoutWaiting([partition: offset])
     }
 
     private func commit() {
