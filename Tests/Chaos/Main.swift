@@ -9,6 +9,8 @@ enum Main {
         do {
             let settings = try CampaignSettings(ProcessInfo.processInfo.environment)
             print("chaos: \(settings.faults) faults, seed \(settings.seed); logs in \(settings.folder)")
+            // Whoever watches a file sees the seed before the end.
+            fflush(nil)
             let report = try await Campaign.run(settings)
             print(report.text)
             try report.text.write(toFile: settings.folder + "/report.txt", atomically: true, encoding: .utf8)
