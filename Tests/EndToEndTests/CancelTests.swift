@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite("Cancelling")
@@ -44,7 +45,7 @@ struct CancelTests {
             #expect(try await site.rows("SELECT 1 FROM outbox WHERE kind = 'request'").isEmpty)
             try await site.work(broker.settings)
             let other = try await api.submit(Self.job)
-            try await KafkaOutsider.with(broker, reading: [broker.responses]) { outsider in
+            try await KafkaOutsider.with(broker.servers, reading: [broker.responses]) { outsider in
                 let responses = try await outsider.values(of: broker.responses, 2)
                 let cancelled = try #require(responses.first { $0["request_id"]?.stringValue == id })
                 #expect(cancelled["status"] == "cancelled")

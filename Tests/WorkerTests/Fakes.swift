@@ -77,6 +77,8 @@ final class MemoryLedger: JobLedger, Sendable {
         var holdsRunOut = false
         /// What `renew` was last asked for.
         var renewed: [JobLease] = []
+        /// Jobs that `recoverLost` puts back into the queue, once.
+        var lost: [JobID] = []
         /// When `recoverLost` was called.
         var recoveries: [MonotonicTime] = []
         /// How many of the next calls fail as if the database were away.
@@ -186,7 +188,10 @@ final class MemoryLedger: JobLedger, Sendable {
     func recoverLost(limit: Int) async throws(StoreError) -> RecoveredJobs {
         state.withLock { $0.recoveries.append(.now) }
         try checkOutage()
-        return RecoveredJobs(requeued: 0, failed: 0)
+        return state.withLock { state in
+            defer { state.lost = [] }
+            return RecoveredJobs(requeued: state.lost, failed: 0)
+        }
     }
 }
 

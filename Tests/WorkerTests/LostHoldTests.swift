@@ -87,6 +87,31 @@ struct LostHoldTests {
         }
     }
 
+    @Test("jobs of a lost worker run at once, without their messages, and never more than there are slots")
+    func rescue() async throws {
+        try await onLoop { loop in
+            let ledger = MemoryLedger()
+            let ids = (1...5).map { jobID($0) }
+            for id in ids { ledger.add(id) }
+            ledger.state.withLock { $0.lost = ids }
+            var configuration = WorkerConfiguration(owner: "test")
+            configuration.concurrency = 2
+            let worker = Worker(
+                on: loop, configuration: configuration, ledger: ledger, queue: MemoryQueue(), source: ScriptedSource(),
+                pipeline: JobPipeline(model: ScriptedModel(.answer("[[1]]")), library: testLibrary, tokenBudget: 8192),
+                relaySignal: Signal(on: loop), logger: try quietLogger())
+            let bound = LoopBound(worker, to: loop)
+            let tasks = [
+                loop.spawn { await bound.value.takeJobs() }, loop.spawn { await bound.value.runJobs() },
+                loop.spawn { await bound.value.recoverLostJobs() },
+            ]
+            #expect(try await eventually(on: loop) { ledger.state.withLock { $0.ends.count } == 5 })
+            #expect(ledger.state.withLock { $0.mostRunning } <= 2)
+            for task in tasks { task.cancel() }
+            for task in tasks { _ = await task.result }
+        }
+    }
+
     @Test("after an outage the living get the time of a lease before their jobs are given to others")
     func waitsAfterOutage() async throws {
         try await onLoop { loop in

@@ -108,7 +108,8 @@ extension PostgresJobStore: JobLedger {
             Statements.recoverLost(
                 .integer(limit), .integer(JobFailure.lossesUntilFailure), .text(failure.failureClass.rawValue),
                 .text(failure.message)))
-        return RecoveredJobs(requeued: Int(rows[0].integer(0) ?? 0), failed: Int(rows[0].integer(1) ?? 0))
+        let jobs = rows.map { row in row.bool(1) == true ? row.string(0).flatMap { JobID($0) } : nil }
+        return RecoveredJobs(requeued: jobs.compactMap(\.self), failed: jobs.count { $0 == nil })
     }
 }
 

@@ -179,7 +179,7 @@ enum Statements {
             RETURNING id),
         answered AS (\(responseEntry)),
         requested AS (\(requestEntry) RETURNING job_id)
-        SELECT (SELECT count(*) FROM requested), (SELECT count(*) FROM answered)
+        SELECT job_id, true FROM requested UNION ALL SELECT job_id, false FROM answered
         """)
 
     // MARK: Parts

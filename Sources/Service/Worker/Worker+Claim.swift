@@ -17,22 +17,22 @@ extension Worker {
     }
 
     /// Takes those of the jobs that still wait. The others need no further delivery.
-    func claim(_ waiting: [WaitingJob]) async -> [StartedJob] {
-        guard let outcomes = await claimInsistently(waiting.map(\.ticket.id)) else { return [] }
+    func claim(_ waiting: [NextJob]) async -> [StartedJob] {
+        guard let outcomes = await claimInsistently(waiting.map(\.id)) else { return [] }
         var started: [StartedJob] = []
         for job in waiting {
-            switch outcomes[job.ticket.id] {
+            switch outcomes[job.id] {
             case .claimed(let claimed):
                 started.append(StartedJob(content: .readable(claimed), positions: job.positions))
             case .unreadable(let lease, let reason):
                 logger.error("a stored job cannot be read", ["job": "\(lease.id)", "reason": "\(reason)"])
                 started.append(StartedJob(content: .unreadable(lease), positions: job.positions))
             case .notWaiting:
-                backlog.refund(job.ticket)
+                backlog.refund(job)
                 acknowledge(job.positions)
             case .unknown, nil:
-                backlog.refund(job.ticket)
-                let key = Array(job.ticket.id.description.utf8)
+                backlog.refund(job)
+                let key = Array(job.id.description.utf8)
                 for position in job.positions {
                     putAside(JobDelivery(position: position, key: key, value: nil), "the database has no such job")
                 }

@@ -150,7 +150,10 @@ public final class Worker {
     public func recoverLostJobs() async {
         repeat {
             do throws(StoreError) {
-                report(try await ledger.recoverLost(limit: 500))
+                let recovered = try await ledger.recoverLost(limit: 500)
+                report(recovered)
+                backlog.rescue(recovered.requeued)
+                work.ring()
             } catch {
                 logger.warning("lost jobs cannot be looked for", ["reason": "\(error)"])
                 // No hold could be extended either: their workers live and get the time to do it.
@@ -161,8 +164,8 @@ public final class Worker {
 
     private func report(_ recovered: RecoveredJobs) {
         guard recovered.count > 0 else { return }
-        if recovered.requeued > 0 {
-            logger.notice("jobs of a lost worker run again", ["count": .integer(recovered.requeued)])
+        if !recovered.requeued.isEmpty {
+            logger.notice("jobs of a lost worker run again", ["count": .integer(recovered.requeued.count)])
         }
         if recovered.failed > 0 {
             logger.error("jobs that were lost too often have failed", ["count": .integer(recovered.failed)])

@@ -19,6 +19,7 @@ struct Backlog {
     private let window: Int
     private let maximumBytes: Int
     private var scheduler: FairScheduler
+    private var rescued: [JobID] = []
     private var unusable: [Unusable] = []
     private var unusableCount = 0
     private var unusableBytes = 0
@@ -36,14 +37,23 @@ struct Backlog {
         scheduler.add(ticket, at: position)
     }
 
+    /// Jobs of lost workers, which are in the queue again. They are run here before any other: they have waited for
+    /// the end of a lease, and their new messages may lie in partitions that the group has yet to take from the dead,
+    /// or behind a long queue. Their number is bounded by the slots of the workers that were lost.
+    mutating func rescue(_ jobs: [JobID]) {
+        rescued += jobs
+    }
+
     /// The jobs whose turn it is, at most `limit`.
-    mutating func next(_ limit: Int) -> [WaitingJob] {
-        scheduler.next(limit)
+    mutating func next(_ limit: Int) -> [NextJob] {
+        let first = rescued.prefix(limit).map(NextJob.rescued)
+        rescued.removeFirst(first.count)
+        return first + scheduler.next(limit - first.count).map(NextJob.waiting)
     }
 
     /// The job needed no slot.
-    mutating func refund(_ ticket: JobTicket) {
-        scheduler.refund(ticket)
+    mutating func refund(_ job: NextJob) {
+        if case .waiting(let job) = job { scheduler.refund(job.ticket) }
     }
 
     /// The messages of these partitions are another worker's now.
