@@ -33,6 +33,10 @@ enum Main {
         case .version(let asJSON): VersionCommand(asJSON: asJSON).run()
         case .devBroker(let options): DevBrokerCommand(options).run()
         case .health(let options): HealthCommand(options).run()
+        case .jobsList(let options): JobsListCommand(options).run()
+        case .jobsShow(let options): JobsShowCommand(options).run()
+        case .jobsCancel(let options): JobsCancelCommand(options).run()
+        case .jobsRetry(let options): JobsRetryCommand(options).run()
         case .help(let text): Terminal.say(text, and: .success)
         }
     }

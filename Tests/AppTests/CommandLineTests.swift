@@ -1,9 +1,13 @@
+import Domain
 import Testing
 
 @testable import App
 
 @Suite("The command line")
 struct CommandLineTests {
+    private static let id = "01a1fbda-c302-7587-83c3-f49af5c6be82"
+    private static let ids = [JobID(id)].compactMap(\.self)
+
     @Test(
         "A right command line is understood",
         arguments: [
@@ -22,6 +26,14 @@ struct CommandLineTests {
             ("--version", .version(asJSON: false)),
             ("dev-broker", .devBroker(DevBrokerOptions(partitions: 4))),
             ("dev-broker --partitions 8", .devBroker(DevBrokerOptions(partitions: 8))),
+            ("jobs list", .jobsList(JobsListOptions())),
+            (
+                "jobs list --status failed --client 10.0.0.1 --limit 5 --json",
+                .jobsList(JobsListOptions(state: .failed, client: "10.0.0.1", limit: 5, asJSON: true))
+            ),
+            ("jobs show \(id) --json", .jobsShow(JobsOptions(ids: ids, asJSON: true))),
+            ("jobs cancel \(id) \(id)", .jobsCancel(JobsOptions(ids: ids + ids))),
+            ("jobs retry --env-file x \(id)", .jobsRetry(JobsOptions(ids: ids, environmentFile: "x"))),
             ("help", .help(CommandLineParser.overview)), ("--help", .help(CommandLineParser.overview)),
             ("-h", .help(CommandLineParser.overview)), ("help help", .help(CommandLineParser.overview)),
         ])
@@ -47,6 +59,15 @@ struct CommandLineTests {
             ("serve --port 1 --port 2", "--port is given twice"), ("migrate --check=no", "--check takes no value"),
             ("dev-broker --partitions 0", "--partitions: \"0\" is not a whole number from 1 to 1000"),
             ("dev-broker --port 1", "dev-broker has no option --port"), ("help serve config", "help takes one command"),
+            ("jobs", "jobs needs a command"), ("jobs lisst", "jobs has no command lisst; did you mean list?"),
+            ("jobs list now", "jobs list takes no argument \"now\""), ("jobs show", "jobs show needs ID"),
+            ("jobs show 7", "\"7\" is not a job's id, which is a UUID"),
+            ("jobs show \(id) \(id)", "jobs show takes no second argument \"\(id)\""),
+            (
+                "jobs list --status done",
+                "--status: \"done\" is not one of: pending, queued, processing, completed, failed, cancelled"
+            ),
+            ("help jobs lisst", "help takes one command"),
             ("help serv", "there is no command serv; did you mean serve?"),
         ])
     func wrong(line: String, problem: String) {

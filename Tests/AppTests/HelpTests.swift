@@ -4,10 +4,14 @@ import Testing
 
 @Suite("Help texts")
 struct HelpTests {
-    private static let names = CommandTable.commands.map(\.name)
+    private static let commands = CommandTable.commands.flatMap { command in
+        [command] + ((command as? CommandFamily)?.members ?? [])
+    }
+    private static let names = commands.map(\.name)
 
     private func help(_ arguments: String...) throws -> String {
-        guard case .help(let text) = try CommandLineParser.parse(arguments) else { return "" }
+        let words = arguments.flatMap { $0.split(separator: " ").map(String.init) }
+        guard case .help(let text) = try CommandLineParser.parse(words) else { return "" }
         return text
     }
 
@@ -22,7 +26,7 @@ struct HelpTests {
 
     @Test("A help text documents each option in a column, and fits a terminal", arguments: names)
     func options(name: String) throws {
-        let command = try #require(CommandTable.commands.first { $0.name == name })
+        let command = try #require(Self.commands.first { $0.name == name })
         let text = try help("help", name)
         let width = command.optionLines.map(\.term.count).max() ?? 0
         for line in command.optionLines {

@@ -10,7 +10,7 @@ import Testing
 /// A migrated database of its own for one test, and everything that speaks to it.
 struct Bench: Sendable {
     /// Jobs as the API and the workers see them: through the ports, so that the tests hold for any adapter.
-    let store: any JobStore & JobLedger & JobArchive
+    let store: any JobStore & JobLedger & JobArchive & JobDesk
     /// The outbox as the relays see it.
     let outbox: any Outbox
     /// The loops that have connections; the test runs on the first.

@@ -28,6 +28,8 @@ struct PlanTests {
         (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
         (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x'"),
         (ControlStatements.endedHolds, "\(ids), '{1,1}'"),
+        (DeskStatements.list, "null, null, '20'"), (DeskStatements.record, id), (DeskStatements.requeue, id),
+        (DeskStatements.forgetResponse, id),
         (RetentionStatements.deleteEnded, "'30 days', '500'"), (RetentionStatements.deleteExpiredKeys, "'500'"),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),

@@ -23,8 +23,8 @@ enum Rows {
     }
 
     /// A database in the middle of its life while the broker is away: of so many jobs one in fifty waits, one in five
-    /// hundred runs, and the rest have ended, one a minute; the outbox holds the requests, every other one published, and
-    /// the responses. `ANALYZE` stands for what autovacuum does by itself.
+    /// hundred runs, and the rest have ended, one a minute; the outbox holds the requests, every other one published,
+    /// and the responses. `ANALYZE` stands for what autovacuum does by itself.
     static func history(_ count: Int) -> String {
         """
         INSERT INTO ai_requests (id, client_id, status, query_text, input_data, lease_until, fencing_token,

@@ -7,6 +7,10 @@ enum Command: Sendable, Equatable {
     case version(asJSON: Bool)
     case devBroker(DevBrokerOptions)
     case health(HealthOptions)
+    case jobsList(JobsListOptions)
+    case jobsShow(JobsOptions)
+    case jobsCancel(JobsOptions)
+    case jobsRetry(JobsOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }

@@ -15,6 +15,12 @@ enum CommandLineParser {
     }
 
     private static func help(_ topics: ArraySlice<String>) throws(UsageError) -> Command {
+        if topics.count == 2, let first = topics.first, let second = topics.last,
+            let family = CommandTable.commands.first(where: { $0.name == first }) as? CommandFamily,
+            let member = family.member(named: second)
+        {
+            return .help(member.help)
+        }
         guard topics.count <= 1 else {
             throw UsageError(problem: "help takes one command", usage: "usage: gigaoffice help [command]")
         }

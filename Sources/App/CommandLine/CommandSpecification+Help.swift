@@ -1,13 +1,16 @@
 extension CommandSpecification {
     var usage: String {
-        (["usage: gigaoffice", name] + options.map { "[\($0.written)]" }).joined(separator: " ")
+        let operands = [operand?.written].compactMap(\.self)
+        return (["usage: gigaoffice", name] + operands + options.map { "[\($0.written)]" }).joined(separator: " ")
     }
 
     var optionLines: [HelpLine] {
-        options.map { option in
-            let fallback = option.fallback.map { " (default: \($0))" } ?? ""
-            return HelpLine(term: option.written, meaning: option.meaning + fallback)
-        } + [HelpLine(term: "-h, --help", meaning: "print this text")]
+        let operands = [operand].compactMap(\.self).map { HelpLine(term: $0.written, meaning: $0.meaning) }
+        return operands
+            + options.map { option in
+                let fallback = option.fallback.map { " (default: \($0))" } ?? ""
+                return HelpLine(term: option.written, meaning: option.meaning + fallback)
+            } + [HelpLine(term: "-h, --help", meaning: "print this text")]
     }
 
     var help: String {

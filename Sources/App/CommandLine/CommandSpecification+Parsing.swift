@@ -3,8 +3,14 @@ extension CommandSpecification: CommandSpecifying {
         var options = initial
         var rest = arguments
         var seen: Set<String> = []
+        var operandCount = 0
         while let argument = rest.popFirst() {
             if argument == "--help" || argument == "-h" { return .help(help) }
+            if !argument.hasPrefix("-"), operand != nil {
+                try takeOperand(argument, after: operandCount, &options)
+                operandCount += 1
+                continue
+            }
             let (name, attached) = Self.split(argument)
             guard let option = self.options.first(where: { $0.name == name }) else { throw unknown(name) }
             guard seen.insert(name).inserted else { throw wrong("\(name) is given twice") }
@@ -13,7 +19,15 @@ extension CommandSpecification: CommandSpecifying {
                 throw wrong("\(name): \"\(value)\" is not \(option.expectation)")
             }
         }
+        if let operand, operand.isRequired, operandCount == 0 { throw wrong("\(name) needs \(operand.placeholder)") }
         return command(options)
+    }
+
+    private func takeOperand(_ text: String, after count: Int, _ options: inout Options) throws(UsageError) {
+        guard let operand, operand.isRepeatable || count == 0 else {
+            throw wrong("\(name) takes no second argument \"\(text)\"")
+        }
+        guard operand.take(text, &options) else { throw wrong("\"\(text)\" is not \(operand.expectation)") }
     }
 
     /// `--port=1` is `--port 1`.

@@ -6,6 +6,8 @@ struct CommandSpecification<Options: Sendable>: Sendable {
     /// What the command does, a few lines.
     let details: [String]
     let initial: Options
+    /// What it takes beside options.
+    var operand: OperandSpecification<Options>?
     let options: [OptionSpecification<Options>]
     /// The settings the command reads, for the help.
     let environment: [String]

@@ -1,8 +1,15 @@
 /// Every command there is.
 enum CommandTable {
-    static let commands: [any CommandSpecifying] = [serve, migrate, config, health, version, devBroker]
+    static let commands: [any CommandSpecifying] = [
+        serve, jobs, migrate, config, health, version, devBroker,
+    ]
 
-    private static let environmentFileMeaning = "read this .env file in place of the working folder's"
+    /// The option that most commands share.
+    static func environmentFile<Options>(
+        _ property: any WritableKeyPath<Options, String?> & Sendable
+    ) -> OptionSpecification<Options> {
+        .value("--env-file", "F", property, .optional(.path), "read this .env file in place of the working folder's")
+    }
 
     private static let serve = CommandSpecification(
         name: "serve",
@@ -20,7 +27,7 @@ enum CommandTable {
                 "--port", "N", \.port, .optional(.wholeNumber(0...65_535)), default: "PORT",
                 "listen on this port; 0: any free one"),
             .value("--host", "H", \.host, .optional(.host), default: "HOST", "listen on this address"),
-            .value("--env-file", "F", \.environmentFile, .optional(.path), environmentFileMeaning),
+            environmentFile(\.environmentFile),
         ],
         environment: ["all settings: see docs/configuration.md, .env.example or run `gigaoffice config`"],
         example: "gigaoffice serve --role api --port 8080",
@@ -37,7 +44,7 @@ enum CommandTable {
         initial: MigrateOptions(),
         options: [
             .flag("--check", \.checksOnly, "change nothing; fail if a file is still to be applied"),
-            .value("--env-file", "F", \.environmentFile, .optional(.path), environmentFileMeaning),
+            environmentFile(\.environmentFile),
         ],
         environment: ["DB_*", "MIGRATIONS_DIR"],
         example: "gigaoffice migrate --check",
@@ -54,7 +61,7 @@ enum CommandTable {
         initial: ConfigOptions(),
         options: [
             .flag("--json", \.asJSON, "print one line of JSON"),
-            .value("--env-file", "F", \.environmentFile, .optional(.path), environmentFileMeaning),
+            environmentFile(\.environmentFile),
         ],
         environment: ["all settings"],
         example: "PORT=9000 gigaoffice config",
@@ -84,7 +91,7 @@ enum CommandTable {
             .value(
                 "--port", "N", \.port, .optional(.wholeNumber(0...65_535)), default: "PORT",
                 "the port the service listens on"),
-            .value("--env-file", "F", \.environmentFile, .optional(.path), environmentFileMeaning),
+            environmentFile(\.environmentFile),
         ],
         environment: ["HOST", "PORT"],
         example: "gigaoffice health --port 8080",

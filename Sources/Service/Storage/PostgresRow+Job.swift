@@ -18,7 +18,7 @@ extension PostgresRow {
         return WallTime(microseconds: microseconds)
     }
 
-    /// The columns of `Statements.status`.
+    /// The columns of `Statements.statusColumns`.
     func status(of id: JobID) throws(StoreError) -> JobStatus {
         let state = try state(0)
         return JobStatus(

@@ -64,13 +64,7 @@ enum Statements {
     // MARK: Asking
 
     static let status = PostgresStatement(
-        "status",
-        """
-        SELECT status, attempts, \(microseconds("created_at")), \(microseconds("started_at")),
-            \(microseconds("completed_at")), \(microseconds("next_attempt_at")), last_error_class, last_error_message,
-            client_id, priority
-        FROM ai_requests WHERE id = $1::uuid
-        """)
+        "status", "SELECT \(statusColumns), client_id, priority FROM ai_requests WHERE id = $1::uuid")
 
     static let result = PostgresStatement("result", "SELECT \(resultColumns) FROM ai_requests r WHERE id = $1::uuid")
 
@@ -198,6 +192,11 @@ enum Statements {
         ["query_text", "input_range", "category", "input_data", "output_range", "priority"]
             .map { "\(table).\($0)" }.joined(separator: ", ")
     }
+
+    static let statusColumns = """
+        status, attempts, \(microseconds("created_at")), \(microseconds("started_at")),
+            \(microseconds("completed_at")), \(microseconds("next_attempt_at")), last_error_class, last_error_message
+        """
 
     static let resultColumns = """
         r.status, r.result_data, r.result_message, r.result_range, r.category, r.tokens_prompt, r.tokens_completion,

@@ -1,0 +1,100 @@
+import Domain
+import JSON
+import Telemetry
+
+/// How jobs are printed. Texts of clients are shown on one line and move no cursor.
+enum JobRecordText {
+    /// A table for people.
+    static func table(_ records: [JobRecord]) -> String {
+        let rows = [["ID", "STATUS", "TRIES", "PRIORITY", "CREATED", "CLIENT", "QUERY OR ERROR"]] + records.map(row)
+        return TextTable.aligned(rows)
+    }
+
+    /// A line of JSON for each.
+    static func lines(_ records: [JobRecord]) -> String {
+        records.map { record in
+            String(decoding: JSONWriter.object { write(record, to: &$0) }, as: UTF8.self) + "\n"
+        }.joined()
+    }
+
+    /// All about one job, for people.
+    static func page(_ record: JobRecord) -> String {
+        let pairs = facts(record).compactMap { name, value in
+            value.map { HelpLine(term: name, meaning: $0.printable) }
+        }
+        return HelpLine.aligned(pairs) + "\n"
+    }
+
+    private static func row(_ record: JobRecord) -> [String] {
+        let status = record.status
+        let note = reason(record).map { "\($0.failureClass.rawValue): \($0.message)" } ?? record.input.query
+        return [
+            status.id.description, status.state.rawValue, String(status.attempts), String(record.input.priority.value),
+            String(status.createdAt.rfc3339.prefix(19)) + "Z", record.client.printable,
+            String(note.printable.prefix(60)),
+        ]
+    }
+
+    /// Why the job failed, or why its last try did.
+    private static func reason(_ record: JobRecord) -> JobFailure? {
+        if case .failed(let failure) = record.result { return failure }
+        return record.status.retry?.failure
+    }
+
+    private static func facts(_ record: JobRecord) -> [(String, String?)] {
+        let status = record.status
+        let failure = reason(record)
+        return [
+            ("id", status.id.description), ("status", status.state.rawValue), ("client", record.client),
+            ("priority", String(record.input.priority.value)), ("attempts", String(status.attempts)),
+            ("losses", String(record.losses)), ("worker", record.worker), ("created", status.createdAt.rfc3339),
+            ("started", status.startedAt?.rfc3339), ("completed", status.completedAt?.rfc3339),
+            ("next try", status.retry?.at.rfc3339), ("error", failure.map { $0.failureClass.rawValue }),
+            ("message", failure?.message), ("query", record.input.query), ("category", record.input.category),
+            ("input range", record.input.inputRange), ("output range", record.input.outputRange),
+            ("data", record.dataBytes.map { "\($0) bytes" }), ("result", record.resultBytes.map { "\($0) bytes" }),
+        ] + outputFacts(record)
+    }
+
+    private static func outputFacts(_ record: JobRecord) -> [(String, String?)] {
+        guard case .completed(let output, let seconds) = record.result else { return [] }
+        return [
+            ("answer", output.message), ("model", output.model), ("provider", output.provider),
+            ("tokens", String(output.tokens.total)), ("seconds", String(seconds)),
+        ]
+    }
+
+    private static func write(_ record: JobRecord, to object: inout JSONObjectWriter) {
+        let status = record.status
+        object.field("request_id", status.id.description)
+        object.field("status", status.state.rawValue)
+        object.field("client", record.client)
+        object.field("priority", record.input.priority.value)
+        object.field("attempts", status.attempts)
+        object.field("losses", record.losses)
+        object.field("worker", record.worker)
+        object.field("created_at", status.createdAt.rfc3339)
+        object.field("started_at", status.startedAt?.rfc3339)
+        object.field("completed_at", status.completedAt?.rfc3339)
+        object.field("retry_at", status.retry?.at.rfc3339)
+        object.field("query_text", record.input.query)
+        object.field("category", record.input.category)
+        object.field("input_range", record.input.inputRange)
+        object.field("output_range", record.input.outputRange)
+        object.field("input_data_bytes", record.dataBytes)
+        object.field("result_bytes", record.resultBytes)
+        if let failure = reason(record) {
+            object.object("error") { error in
+                error.field("class", failure.failureClass.rawValue)
+                error.field("retryable", failure.isRetryable)
+                error.field("message", failure.message)
+            }
+        }
+        guard case .completed(let output, let seconds) = record.result else { return }
+        object.field("message", output.message)
+        object.field("model", output.model)
+        object.field("provider", output.provider)
+        object.field("tokens_used", output.tokens.total)
+        object.field("processing_time", seconds)
+    }
+}

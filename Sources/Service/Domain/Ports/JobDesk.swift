@@ -1,0 +1,12 @@
+/// The operators' side of the store.
+public protocol JobDesk: Sendable {
+    /// The jobs that `filter` asks for, youngest first.
+    func list(_ filter: JobFilter) async throws(StoreError) -> [JobRecord]
+
+    /// All about one job; nil when there is none of that id.
+    func record(of id: JobID) async throws(StoreError) -> JobRecord?
+
+    /// Puts a failed or cancelled job back into the queue, with no attempts and no losses. Its end is forgotten, and so
+    /// is the news of it that was not sent yet.
+    func requeue(_ id: JobID) async throws(StoreError) -> Requeueing
+}
