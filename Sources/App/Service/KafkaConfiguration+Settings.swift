@@ -4,14 +4,18 @@ import Telemetry
 extension KafkaConfiguration {
     /// The brokers as configured; `servers` are those of the embedded broker when that one is used.
     init(_ kafka: Configuration.Kafka, servers: String, logger: Logger) {
+        self.init(kafka, servers: servers)
+        log = { level, facility, message in
+            logger.log(
+                level <= .error ? .warning : .debug, "kafka client",
+                ["facility": .text(facility), "text": .text(message)])
+        }
+    }
+
+    /// The same with nobody to hear what the client logs.
+    init(_ kafka: Configuration.Kafka, servers: String) {
         let tls = kafka.tls.isOn ? KafkaTLS(kafka.tls) : nil
-        self.init(
-            bootstrapServers: servers, clientID: "gigaoffice", tls: tls, sasl: KafkaSASL(kafka.sasl),
-            log: { level, facility, message in
-                logger.log(
-                    level <= .error ? .warning : .debug, "kafka client",
-                    ["facility": .text(facility), "text": .text(message)])
-            })
+        self.init(bootstrapServers: servers, clientID: "gigaoffice", tls: tls, sasl: KafkaSASL(kafka.sasl))
     }
 }
 

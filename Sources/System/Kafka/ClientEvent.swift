@@ -26,6 +26,15 @@ struct ClientEvent: ~Copyable {
         return KafkaError(code, message: String(cString: rd_kafka_event_error_string(pointer)), isFatal: isFatal)
     }
 
+    /// The partition whose end the event reports, if it does that.
+    var endOfPartition: TopicPartition? {
+        guard rd_kafka_event_error(pointer) == RD_KAFKA_RESP_ERR__PARTITION_EOF,
+            let place = rd_kafka_event_topic_partition(pointer)
+        else { return nil }
+        defer { rd_kafka_topic_partition_destroy(place) }
+        return TopicPartition(place.pointee)
+    }
+
     /// The messages of a delivery report or a fetch, valid as long as the event.
     func forEachMessage(_ body: (UnsafePointer<rd_kafka_message_t>) -> Void) {
         while let message = rd_kafka_event_message_next(pointer) { body(message) }

@@ -26,7 +26,7 @@ extension KafkaConsumer {
             // A revocation overtakes messages that were queued before it; those belong to another member now.
             case .message(let message): if assignment.contains(message.topicPartition) { taken.append(message) }
             case .failure(let error): report(error)
-            case .nothing: break
+            case .nothing, .end: break
             }
         }
         return taken

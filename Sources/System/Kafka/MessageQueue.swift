@@ -35,6 +35,7 @@ struct MessageQueue: ~Copyable {
     func next() -> Entry? {
         guard let pointer = rd_kafka_queue_poll(queue, 0) else { return nil }
         let event = ClientEvent(pointer)
+        if let end = event.endOfPartition { return .end(end) }
         if let error = event.error { return .failure(error) }
         var entry = Entry.nothing
         event.forEachMessage { entry = .message(KafkaMessage(copying: $0)) }
@@ -44,6 +45,8 @@ struct MessageQueue: ~Copyable {
     enum Entry {
         case message(KafkaMessage)
         case failure(KafkaError)
+        /// There is nothing more in a partition now; only for clients that ask to be told.
+        case end(TopicPartition)
         /// An event without content, such as one that a rebalance made void.
         case nothing
     }

@@ -1,0 +1,121 @@
+import CLibrdkafka
+public import EventLoop
+
+/// Reads a topic from its beginning to its end as of now. It is a member of no group and commits nothing, so it may look
+/// at what others read without disturbing them.
+///
+/// Lives on one loop: make it, use it and close it there; from other threads it traps. It stays alive until `close`.
+public final class KafkaTopicReader: @unchecked Sendable {
+    // Safety: all state is touched on `loop` only, which every entry checks.
+
+    /// The loop it lives on.
+    public let loop: EventLoop
+    private let client: Client
+    /// Nil once the reader closes.
+    private var messages: MessageQueue?
+    private var waiting: Reply<Void>?
+    private var hasBeenAssigned = false
+    private var failure: KafkaError?
+
+    /// Starts a reader. Brokers need not be reachable yet. Throws `configuration` for settings that do not work, and
+    /// `system` when descriptors run out. Blocking calls go to `blocking`, which must outlive the reader.
+    public init(
+        on loop: EventLoop, blocking: BlockingThread, configuration: KafkaConfiguration
+    ) throws(KafkaError) {
+        self.loop = loop
+        let settings = try ClientSettings(
+            configuration, defaults: Defaults.common,
+            required: [
+                // The library wants a name for assigned partitions, too; brokers hear of it only if it is subscribed.
+                ("group.id", configuration.clientID + "-reader"), ("auto.offset.reset", "earliest"),
+                ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"),
+                ("enable.partition.eof", "true"),
+            ],
+            events: RD_KAFKA_EVENT_FETCH | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG)
+        client = try Client(RD_KAFKA_CONSUMER, settings, log: configuration.log, on: loop, blocking: blocking)
+        messages = MessageQueue(of: client.handle, ringing: client.bellDescriptor)
+        client.onEvent = { event in
+            if let error = event.error, error.isFatal { self.failure = error }
+        }
+        client.onDrained = { self.waiting?.resolve(()) }
+    }
+
+    /// Hands every message that `topic` holds now to `take`, oldest first in each partition, until `take` returns false.
+    /// Messages that come meanwhile are left out. Throws `timedOut` when nothing comes for as long as `patience`, and
+    /// `rejected` for a topic that does not exist.
+    public func read(
+        _ topic: String, patience: Duration = .seconds(10), _ take: (KafkaMessage) -> Bool
+    ) async throws(KafkaError) {
+        loop.preconditionInLoop()
+        if messages == nil { throw .closed }
+        let present = try await client.runBlocking { $0.presentOffsets(of: topic, timeout: patience) }
+        var ends = present.filter { !$0.value.isEmpty }.mapValues(\.upperBound)
+        guard !ends.isEmpty else { return }
+        try assign(present.filter { !$0.value.isEmpty }.mapValues(\.lowerBound))
+        while !ends.isEmpty {
+            guard messages != nil else { throw .closed }
+            if let failure { throw failure }
+            switch messages?.next() {
+            case .message(let message):
+                guard let end = ends[message.topicPartition], message.offset < end else { continue }
+                guard take(message) else { return }
+                if message.offset + 1 >= end { ends[message.topicPartition] = nil }
+            // The last messages may be ones that nobody gets to see, such as a transaction's marks.
+            case .end(let partition): ends[partition] = nil
+            case .failure(let error): if error.isFatal { throw error }
+            case .nothing: break
+            case nil: try await waitForMessages(patience)
+            }
+        }
+    }
+
+    private func assign(_ offsets: [TopicPartition: Int64]) throws(KafkaError) {
+        for partition in offsets.keys { messages?.collect(partition) }
+        hasBeenAssigned = true
+        let code = PartitionList(offsets).withPointer { rd_kafka_assign(client.handle.pointer, $0) }
+        try KafkaError.check(code)
+    }
+
+    private func waitForMessages(_ patience: Duration) async throws(KafkaError) {
+        let arrival = Reply<Void>(on: loop)
+        waiting = arrival
+        let hasCome = await arrival.value(within: patience) != nil
+        waiting = nil
+        if !hasCome { throw .gaveUpWaiting }
+    }
+
+    /// Frees the client; a `read` under way ends with `closed`. Freeing it is not waited for longer than a second. Only
+    /// the first call does the work.
+    public func close() async {
+        loop.preconditionInLoop()
+        guard messages != nil else { return }
+        messages = nil
+        waiting?.resolve(())
+        // See `KafkaConsumer.close` for what older versions of the library do.
+        let mayBeFreed = hasBeenAssigned || rd_kafka_version() >= 0x0203_0000
+        await client.shutdown(mayBeFreed ? .destroyedInBackground(patience: .seconds(1)) : .forsaken)
+    }
+}
+
+extension ClientHandle {
+    /// The offsets that each partition of `topic` holds. Blocks up to `timeout` for each question.
+    fileprivate func presentOffsets(
+        of topic: String, timeout: Duration
+    ) -> Result<[TopicPartition: Range<Int64>], KafkaError> {
+        let listing = metadata(ofAllTopics: true, timeout: timeout)
+        guard case .success(let (_, topics)) = listing else { return listing.map { _ in [:] } }
+        guard let found = topics.first(where: { $0.name == topic }) else {
+            return .failure(KafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC))
+        }
+        var ranges: [TopicPartition: Range<Int64>] = [:]
+        for partition in 0..<Int32(found.partitions) {
+            var low: Int64 = 0
+            var high: Int64 = 0
+            let code = rd_kafka_query_watermark_offsets(
+                pointer, topic, partition, &low, &high, timeout.cMilliseconds)
+            guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { return .failure(KafkaError(code)) }
+            ranges[TopicPartition(topic: topic, partition: partition)] = low..<max(low, high)
+        }
+        return .success(ranges)
+    }
+}

@@ -1,0 +1,87 @@
+import EventLoop
+import Kafka
+import TestSupport
+import Testing
+
+@Suite("The topic reader", .timeLimit(.minutes(1)))
+struct KafkaTopicReaderTests {
+    private func withReader(
+        _ kafka: TestKafka, _ body: (KafkaTopicReader) async throws -> Void
+    ) async throws {
+        let reader = try KafkaTopicReader(
+            on: kafka.loop, blocking: kafka.blocking,
+            configuration: kafka.configuration(extra: ["fetch.wait.max.ms": "50"]))
+        do {
+            try await body(reader)
+            await reader.close()
+        } catch {
+            await reader.close()
+            throw error
+        }
+    }
+
+    @Test("reads every message of every partition, as often as it is asked, and not what comes later")
+    func readsAll() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic(partitions: 3)
+            try await kafka.fill(topic, partition: 0, with: 0..<700)
+            try await kafka.fill(topic, partition: 2, with: 1_000..<1_003)
+            for _ in 1...2 {
+                try await withReader(kafka) { reader in
+                    var numbers: [Int32: [Int]] = [:]
+                    try await reader.read(topic) { message in
+                        numbers[message.partition, default: []].append(message.number)
+                        return true
+                    }
+                    #expect(numbers == [0: Array(0..<700), 2: Array(1_000..<1_003)])
+                }
+            }
+        }
+    }
+
+    @Test("stops when it is told to")
+    func stops() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic()
+            try await kafka.fill(topic, with: 0..<100)
+            try await withReader(kafka) { reader in
+                var count = 0
+                try await reader.read(topic) { _ in
+                    count += 1
+                    return count < 7
+                }
+                #expect(count == 7)
+            }
+        }
+    }
+
+    @Test("says that a topic is empty by ending at once, and that there is none by an error")
+    func nothing() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic(partitions: 2)
+            try await withReader(kafka) { reader in
+                try await reader.read(topic) { _ in
+                    Issue.record("an empty topic has a message")
+                    return true
+                }
+                let error = await #expect(throws: KafkaError.self) {
+                    try await reader.read(kafka.uniqueName("missing")) { _ in true }
+                }
+                #expect(error?.isAboutMissingTopic == true)
+            }
+        }
+    }
+
+    @Test("gives up when no broker answers")
+    func outage() async throws {
+        try await TestKafka.run(embedded: true) { kafka in
+            let topic = try await kafka.createTopic()
+            kafka.embedded?.close()
+            try await withReader(kafka) { reader in
+                await #expect(throws: KafkaError.self) {
+                    try await reader.read(topic, patience: .seconds(1)) { _ in true }
+                }
+            }
+        }
+    }
+}
