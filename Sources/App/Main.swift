@@ -37,6 +37,9 @@ enum Main {
         case .jobsShow(let options): JobsShowCommand(options).run()
         case .jobsCancel(let options): JobsCancelCommand(options).run()
         case .jobsRetry(let options): JobsRetryCommand(options).run()
+        case .deadLettersList(let options): DeadLettersListCommand(options).run()
+        case .deadLettersShow(let options): DeadLettersShowCommand(options).run()
+        case .deadLettersRedrive(let options): DeadLettersRedriveCommand(options).run()
         case .help(let text): Terminal.say(text, and: .success)
         }
     }

@@ -34,6 +34,19 @@ struct CommandLineTests {
             ("jobs show \(id) --json", .jobsShow(JobsOptions(ids: ids, asJSON: true))),
             ("jobs cancel \(id) \(id)", .jobsCancel(JobsOptions(ids: ids + ids))),
             ("jobs retry --env-file x \(id)", .jobsRetry(JobsOptions(ids: ids, environmentFile: "x"))),
+            ("dlq list", .deadLettersList(DeadLetterOptions())),
+            (
+                "dlq show a.b-c/3/9 --json",
+                .deadLettersShow(
+                    DeadLetterOptions(positions: [DeadLetterPosition("a.b-c/3/9")].compactMap(\.self), asJSON: true))
+            ),
+            (
+                "dlq redrive 0/17 1/2",
+                .deadLettersRedrive(
+                    DeadLetterOptions(
+                        positions: [.letter(partition: 0, offset: 17), .letter(partition: 1, offset: 2)]))
+            ),
+            ("dlq redrive --all", .deadLettersRedrive(DeadLetterOptions(isAboutAll: true))),
             ("help", .help(CommandLineParser.overview)), ("--help", .help(CommandLineParser.overview)),
             ("-h", .help(CommandLineParser.overview)), ("help help", .help(CommandLineParser.overview)),
         ])
@@ -68,6 +81,12 @@ struct CommandLineTests {
                 "--status: \"done\" is not one of: pending, queued, processing, completed, failed, cancelled"
             ),
             ("help jobs lisst", "help takes one command"),
+            ("dlq redrive", "dlq redrive needs PLACE or --all"),
+            ("dlq redrive 0/1 --all", "dlq redrive takes either PLACE or --all"),
+            (
+                "dlq show 17",
+                "\"17\" is not a place such as 0/17, or gigaoffice-requests/3/9 for where the message came from"
+            ),
             ("help serv", "there is no command serv; did you mean serve?"),
         ])
     func wrong(line: String, problem: String) {

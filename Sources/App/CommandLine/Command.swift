@@ -11,6 +11,9 @@ enum Command: Sendable, Equatable {
     case jobsShow(JobsOptions)
     case jobsCancel(JobsOptions)
     case jobsRetry(JobsOptions)
+    case deadLettersList(DeadLetterOptions)
+    case deadLettersShow(DeadLetterOptions)
+    case deadLettersRedrive(DeadLetterOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }

@@ -20,6 +20,7 @@ extension CommandSpecification: CommandSpecifying {
             }
         }
         if let operand, operand.isRequired, operandCount == 0 { throw wrong("\(name) needs \(operand.placeholder)") }
+        if let problem = check(options) { throw wrong(problem) }
         return command(options)
     }
 

@@ -12,5 +12,7 @@ struct CommandSpecification<Options: Sendable>: Sendable {
     /// The settings the command reads, for the help.
     let environment: [String]
     let example: String
+    /// What is wrong with options that are each right by themselves.
+    var check: @Sendable (Options) -> String? = { _ in nil }
     let command: @Sendable (Options) -> Command
 }

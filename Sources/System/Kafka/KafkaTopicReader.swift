@@ -1,8 +1,8 @@
 import CLibrdkafka
 public import EventLoop
 
-/// Reads a topic from its beginning to its end as of now. It is a member of no group and commits nothing, so it may look
-/// at what others read without disturbing them.
+/// Reads a topic from its beginning to its end as of now. It is a member of no group and commits nothing, so it may
+/// look at what others read without disturbing them.
 ///
 /// Lives on one loop: make it, use it and close it there; from other threads it traps. It stays alive until `close`.
 public final class KafkaTopicReader: @unchecked Sendable {
@@ -40,11 +40,11 @@ public final class KafkaTopicReader: @unchecked Sendable {
         client.onDrained = { self.waiting?.resolve(()) }
     }
 
-    /// Hands every message that `topic` holds now to `take`, oldest first in each partition, until `take` returns false.
-    /// Messages that come meanwhile are left out. Throws `timedOut` when nothing comes for as long as `patience`, and
-    /// `rejected` for a topic that does not exist.
+    /// Hands every message that `topic` holds now to `take`, oldest first in each partition, until `take` returns
+    /// false. Messages that come meanwhile are left out. Throws `timedOut` when nothing comes for as long as
+    /// `patience`, and `rejected` for a topic that does not exist.
     public func read(
-        _ topic: String, patience: Duration = .seconds(10), _ take: (KafkaMessage) -> Bool
+        _ topic: String, patience: Duration = .seconds(10), _ take: (KafkaMessage) async -> Bool
     ) async throws(KafkaError) {
         loop.preconditionInLoop()
         if messages == nil { throw .closed }
@@ -58,7 +58,7 @@ public final class KafkaTopicReader: @unchecked Sendable {
             switch messages?.next() {
             case .message(let message):
                 guard let end = ends[message.topicPartition], message.offset < end else { continue }
-                guard take(message) else { return }
+                guard await take(message) else { return }
                 if message.offset + 1 >= end { ends[message.topicPartition] = nil }
             // The last messages may be ones that nobody gets to see, such as a transaction's marks.
             case .end(let partition): ends[partition] = nil

@@ -1,0 +1,52 @@
+import Domain
+import EventLoop
+import Kafka
+import Queue
+
+/// Runs a command that works on the dead letter topic.
+struct DeadLetterProgram {
+    let environmentFile: String?
+
+    /// Runs `body` with the topic. What Kafka says goes to standard error.
+    func run(_ body: @escaping @Sendable (KafkaDeadLetters) async throws(QueueError) -> ExitCode) -> ExitCode {
+        let loaded = ConfigurationLoader.load(.read(environmentFile: environmentFile))
+        guard case .success(let configuration) = loaded.outcome else { return refuse(loaded) }
+        guard !configuration.kafka.usesEmbeddedBroker else {
+            Terminal.complain(
+                "gigaoffice: the embedded broker's dead letters are seen by its own process only; "
+                    + "set KAFKA_BOOTSTRAP_SERVERS")
+            return .configuration
+        }
+        let kafka = configuration.kafka
+        return LoopProgram(loopCount: 1).run { context in
+            do throws(QueueError) {
+                let servers = kafka.servers.map(\.description).joined(separator: ",")
+                let letters = try await KafkaDeadLetters.open(
+                    on: context.mainLoop, blocking: context.kafkaBlocking,
+                    KafkaConfiguration(kafka, servers: servers), topic: kafka.deadLetters.name,
+                    maximumValueBytes: kafka.maxInlineBytes)
+                return await use(letters, body)
+            } catch {
+                return fail(error)
+            }
+        }
+    }
+
+    private func use(
+        _ letters: KafkaDeadLetters, _ body: (KafkaDeadLetters) async throws(QueueError) -> ExitCode
+    ) async -> ExitCode {
+        let code: ExitCode
+        do throws(QueueError) {
+            code = try await body(letters)
+        } catch {
+            code = fail(error)
+        }
+        await letters.close()
+        return code
+    }
+
+    private func fail(_ error: QueueError) -> ExitCode {
+        Terminal.complain("gigaoffice: \(error)")
+        return .unavailable
+    }
+}
