@@ -1,3 +1,4 @@
+import Domain
 import EventLoop
 import JSON
 import TestSupport
@@ -40,6 +41,21 @@ struct QueueLimitTests {
             test.queueLimit.finishCount(5_000)
             #expect(try await test.get("/api/ai/status/\(id)").status == 200)
             #expect(try await test.ask("DELETE", "/api/ai/requests/\(id)").status == 200)
+        }
+    }
+
+    @Test("a submission that makes no job takes no place")
+    func noJob() async throws {
+        try await TestAPI.with { (test) async throws in
+            test.queueLimit.finishCount(98)
+            test.store.fail(with: .unavailable("away"))
+            for _ in 1...3 { #expect(try await test.process(#"{"query_text":"q"}"#).status == 503) }
+            test.store.fail(with: nil)
+            for _ in 1...3 {
+                #expect(try await test.process(#"{"query_text":"q"}"#, ["Idempotency-Key: k"]).status == 202)
+            }
+            #expect(try await test.process(#"{"query_text":"q"}"#).status == 202)
+            #expect(try await test.process(#"{"query_text":"q"}"#).status == 429)
         }
     }
 

@@ -33,7 +33,7 @@ public final class QueueLimit: Sendable {
     public func finishCount(_ unfinished: Int) {
         state.withLock { state in
             state.counted = unfinished
-            state.admitted -= state.admittedBeforeCount
+            state.admitted = max(state.admitted - state.admittedBeforeCount, 0)
             state.admittedBeforeCount = 0
         }
     }
@@ -45,5 +45,10 @@ public final class QueueLimit: Sendable {
             state.admitted += 1
             return true
         }
+    }
+
+    /// Gives back the place of a submission that made no job.
+    func withdraw() {
+        state.withLock { $0.admitted = max($0.admitted - 1, 0) }
     }
 }

@@ -71,9 +71,12 @@ struct JobRoutes: Sendable {
         let client = request.peer.host
         let key = try idempotencyKey(request, client, bytes)
         guard queueLimit.admit() else { throw Problem(queueIsFull: queueLimit.maximum) }
+        var isAccepted = false
+        defer { if !isAccepted { queueLimit.withdraw() } }
         let id = ids.next()
         switch try await submit(id, input, client, key) {
         case .accepted(let id):
+            isAccepted = true
             onSubmit()
             return id
         case .repeated(let earlier): return earlier
