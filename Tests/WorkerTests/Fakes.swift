@@ -69,6 +69,8 @@ final class MemoryLedger: JobLedger, Sendable {
         /// Jobs with this query are refused.
         var refusedQuery: String?
         var retries: [ScheduledRetry] = []
+        /// What earlier tries of each job took.
+        var timeSpent = Duration.zero
         var renewals = 0
         var holdChecks = 0
         /// Leases that `renew` declares lost.
@@ -97,7 +99,7 @@ final class MemoryLedger: JobLedger, Sendable {
             return .claimed(
                 ClaimedJob(
                     lease: JobLease(id: id, token: FencingToken(tokens[id] ?? 0)), input: input, attempt: 1,
-                    createdAt: .now))
+                    createdAt: .now, timeSpent: timeSpent))
         }
     }
 

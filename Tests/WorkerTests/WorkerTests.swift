@@ -114,6 +114,17 @@ struct WorkerTests {
         }
     }
 
+    @Test("what earlier tries took counts against the time for a job", .timeLimit(.minutes(1)))
+    func timeSpent() async throws {
+        let bench = Bench(ScriptedModel(.hang), [delivery(jobID(1), at: 1)])
+        bench.ledger.add(jobID(1))
+        bench.ledger.state.withLock { $0.timeSpent = bench.configuration.maximumProcessingTime - .milliseconds(20) }
+        try await bench.run { (bench, worker) async throws in
+            #expect(try await bench.acknowledged(1, on: worker.loop))
+            #expect(bench.ledger.state.withLock { $0.jobs[jobID(1)] } == .failed)
+        }
+    }
+
     @Test("a job whose lease was lost is stopped and stores nothing")
     func leaseLost() async throws {
         var bench = WorkerBench(ScriptedModel(.hang), [delivery(jobID(1), at: 1)])

@@ -21,10 +21,10 @@ extension PostgresJobStore: JobDesk {
     public func requeue(_ id: JobID) async throws(StoreError) -> Requeueing {
         let key = PostgresValue.text(id.description)
         let answers = try await database.execute([
-            DeskStatements.requeue(key), DeskStatements.forgetResponse(key), Statements.state(key),
+            DeskStatements.requeue(key), DeskStatements.forgetResponse(key), Statements.states(.array([id])),
         ])
         guard let row = answers[2].first else { return .unknown }
-        return answers[0].count > 0 ? .queued : .refused(try row.state(0))
+        return answers[0].count > 0 ? .queued : .refused(try row.state(1))
     }
 }
 
