@@ -14,7 +14,7 @@ struct DeadLetterCommandTests {
         try await Site.with { site in
             let broker = try await site.startBroker()
             try await site.work(broker.settings)
-            try await KafkaOutsider.with(broker, reading: [broker.requests, broker.deadLetters]) { outsider in
+            try await KafkaOutsider.with(broker.servers, reading: [broker.requests, broker.deadLetters]) { outsider in
                 let poison = try await outsider.send(Array("{".utf8), key: "ключ", to: broker.requests)
                 try await outsider.send([0xFF, 0xFE], to: broker.requests)
                 _ = try await outsider.values(of: broker.deadLetters, 2)
@@ -61,7 +61,7 @@ struct DeadLetterCommandTests {
         try await Site.with { site in
             let broker = try await site.startBroker()
             let service = try await site.serve(.all, broker.settings)
-            try await KafkaOutsider.with(broker, reading: [broker.deadLetters]) { outsider in
+            try await KafkaOutsider.with(broker.servers, reading: [broker.deadLetters]) { outsider in
                 let job = letter(#"{"query":"q","category":"analysis"}"#, offset: 4711, on: broker)
                 try await outsider.send(job, to: broker.deadLetters)
                 for _ in 1...2 {

@@ -10,13 +10,13 @@ struct RedrivenMessageTests {
 
     private func decoded(_ value: [UInt8], at offset: Int64) throws -> JobID {
         let place = QueuePosition(topic: "requests", partition: 0, offset: offset)
-        return try MessageDecoder().decode(JobDelivery(position: place, key: nil, value: value)).id
+        return try MessageDecoder().decode(JobDelivery(position: place, key: nil, value: value)).ticket.id
     }
 
     @Test("a job without an id is the same job however often it is sent", arguments: ["", #""id":null,"#])
     func withoutID(field: String) throws {
         let sent = Array(#"{\#(field)"query":"q","input_data":[[1.50,12345678901234567890]]}"#.utf8)
-        let first = try MessageDecoder().decode(JobDelivery(position: original, key: nil, value: sent)).id
+        let first = try MessageDecoder().decode(JobDelivery(position: original, key: nil, value: sent)).ticket.id
         let value = RedrivenMessage.value(sent, from: original)
         #expect(try decoded(value, at: 90) == first)
         #expect(try decoded(RedrivenMessage.value(sent, from: original), at: 91) == first)

@@ -116,7 +116,7 @@ struct WorkerTests {
 
     @Test("what earlier tries took counts against the time for a job", .timeLimit(.minutes(1)))
     func timeSpent() async throws {
-        let bench = Bench(ScriptedModel(.hang), [delivery(jobID(1), at: 1)])
+        let bench = WorkerBench(ScriptedModel(.hang), [delivery(jobID(1), at: 1)])
         bench.ledger.add(jobID(1))
         bench.ledger.state.withLock { $0.timeSpent = bench.configuration.maximumProcessingTime - .milliseconds(20) }
         try await bench.run { (bench, worker) async throws in
