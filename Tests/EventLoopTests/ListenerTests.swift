@@ -43,6 +43,33 @@ struct ListenerTests {
         }
     }
 
+    @Test("newcomers can be ignored, and those who have connected before are accepted all the same")
+    func newcomers() async throws {
+        try await onLoop { loop in
+            let listener = try Listener(on: loop, address: Self.loopback())
+            let early = try await ByteStream.connect(to: listener.address, on: loop)
+            defer { early.close() }
+            listener.ignoreNewcomers()
+            // It would be connected at once, and refused at once by a closed listener.
+            let error = await #expect(throws: SystemError.self) {
+                try await ByteStream.connect(
+                    to: listener.address, on: loop, deadline: .now + .milliseconds(100)
+                ).close()
+            }
+            #expect(error?.code == ETIMEDOUT)
+            guard case .connection(let descriptor, _) = listener.accept(), case .none = listener.accept() else {
+                Issue.record("not the one who came early, or not alone")
+                return
+            }
+            let accepted = try ByteStream(descriptor: descriptor, on: loop)
+            defer { accepted.close() }
+            try await early.write(Array("hello".utf8))
+            early.endWriting()
+            #expect(try await accepted.readToEnd() == Array("hello".utf8))
+            listener.close()
+        }
+    }
+
     @Test("closing wakes the one who waits, who then sees it closed")
     func close() async throws {
         try await onLoop { loop in

@@ -105,6 +105,15 @@ public final class Listener: ReadinessHandler {
         wake()
     }
 
+    /// Has the kernel ignore who wants to connect from now on, while those who have begun to can still be accepted.
+    /// Who is ignored tries again after a second, and meets what is there by then. Closing at once would instead
+    /// reset connections that clients take for established already. Where the kernel cannot do it, nothing changes.
+    public func ignoreNewcomers() {
+        loop.preconditionInLoop()
+        guard token != nil else { return }
+        _ = clinux_drop_new_connections(descriptor)
+    }
+
     /// Stops listening; connections that the kernel has queued are refused.
     public func close() {
         guard let token else { return }

@@ -12,8 +12,12 @@ final class LoopServer {
     let outputBuffers = OutputBuffers()
     private let listener: Listener
     private var connections: [ObjectIdentifier: Connection] = [:]
+    private var hasStoppedWaiting = false
+    private var graceIsOver = false
     private static let fairAccepts = 64
-    private static let mostLateConnections = 1024
+    private static let mostLateConnections = 8192
+    /// What a client that has begun to connect when the end is decided needs to finish: some round trips.
+    private static let handshakeTime = Duration.milliseconds(100)
     private var date: (second: Int, field: DateField)?
 
     /// Whether connections end after their present request.
@@ -53,10 +57,10 @@ final class LoopServer {
                 admit(descriptor, peer, to: &group)
                 acceptedInARow += 1
                 if acceptedInARow.isMultiple(of: Self.fairAccepts) { await Task.yield() }
-                if isDraining, acceptedInARow >= Self.mostLateConnections { return stopListening() }
+                if isDraining, acceptedInARow >= Self.mostLateConnections { return endListening() }
             case .none:
-                // Those who connected before the end was decided have all been let in now.
-                if isDraining { return stopListening() }
+                // Those who began to connect before the end was decided have all been let in now.
+                if hasStoppedWaiting { return endListening() }
                 acceptedInARow = 0
                 await listener.waitForConnection()
             case .exhausted: await pause()
@@ -65,12 +69,26 @@ final class LoopServer {
         }
     }
 
-    /// Stops accepting. Connections end after their present request, or when the grace time passes without one.
+    /// Lets nobody in who has not begun to connect. Connections end after their present request, or when the grace
+    /// time passes without one.
     func drain() {
         guard !isDraining else { return }
         isDraining = true
-        listener.wakeWaiter()
+        listener.ignoreNewcomers()
+        let handshakeTime = min(configuration.drainGrace, Self.handshakeTime)
+        _ = loop.schedule(after: handshakeTime) { [weak self] in self?.stopWaiting() }
         _ = loop.schedule(after: configuration.drainGrace) { [weak self] in self?.endIdleConnections() }
+    }
+
+    private func stopWaiting() {
+        hasStoppedWaiting = true
+        listener.wakeWaiter()
+    }
+
+    private func endListening() {
+        stopListening()
+        // Those let in since have not heard of it.
+        if graceIsOver { endIdleConnections() }
     }
 
     /// Closes the listener at once; connections that the kernel has queued are refused.
@@ -79,6 +97,7 @@ final class LoopServer {
     }
 
     private func endIdleConnections() {
+        graceIsOver = true
         for connection in connections.values { connection.endWhenIdle() }
     }
 

@@ -7,6 +7,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <linux/filter.h>
 #include <linux/sockios.h>
 #include <poll.h>
 #include <pthread.h>
@@ -42,6 +43,19 @@ static inline int64_t clinux_monotonic_nanoseconds(void) {
 static inline int clinux_unacknowledged_bytes(int fd) {
     int count = 0;
     return ioctl(fd, SIOCOUTQ, &count) == 0 ? count : 0;
+}
+
+/// Has the kernel drop, on a listening socket, the packets that would begin a connection (SYN in byte 13 of the TCP
+/// header); all others pass, so that connections which have begun can still be completed. 0, or -1 and errno.
+static inline int clinux_drop_new_connections(int fd) {
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x02, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, 0xffffffff),
+    };
+    struct sock_fprog program = {.len = sizeof code / sizeof code[0], .filter = code};
+    return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }
 
 /// epoll data as one 64-bit word: the union is awkward to build from Swift.
