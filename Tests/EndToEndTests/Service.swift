@@ -1,3 +1,4 @@
+import EventLoop
 import Glibc
 import JSON
 import TestSupport
@@ -6,6 +7,16 @@ import TestSupport
 struct Service: Sendable {
     let program: RunningProgram
     let client: PlainClient
+
+    /// Where it listens, for clients that keep their connections.
+    var address: SocketAddress {
+        get throws {
+            guard let address = SocketAddress(host: "127.0.0.1", port: client.port) else {
+                throw Failure("no address with port \(client.port)")
+            }
+            return address
+        }
+    }
 
     /// Asks it to stop, and returns how it has ended.
     func stop(within limit: Duration = .seconds(20)) async throws -> ChildProcess.Ending {
