@@ -22,7 +22,9 @@ final class TestAPI {
     private let running: [Task<Void, any Error>]
     private var connections: [RawHTTPConnection] = []
 
-    private init(on group: EventLoopGroup, origins: [String], bodyLimit: Int) async throws {
+    private init(
+        on group: EventLoopGroup, origins: [String], bodyLimit: Int, requestsInFlight: Int
+    ) async throws {
         let loop = group.loops[0]
         let (store, health, submissions) = (FakeJobStore(), FakeHealth(), Lock(0))
         let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
@@ -31,7 +33,7 @@ final class TestAPI {
         let api = API(
             API.Dependencies(
                 store: store, health: health, watches: [watch], queueLimit: queueLimit,
-                onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: 1000,
+                onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
                 allowedOrigins: origins, version: "1.2.3", logger: logger))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
@@ -51,11 +53,12 @@ final class TestAPI {
 
     /// Runs `body` against a fresh API.
     static func with(
-        origins: [String] = ["*"], bodyLimit: Int = 1 << 20,
+        origins: [String] = ["*"], bodyLimit: Int = 1 << 20, requestsInFlight: Int = 1000,
         _ body: @escaping @Sendable (TestAPI) async throws -> Void
     ) async throws {
         try await onLoops(1) { group in
-            let test = try await TestAPI(on: group, origins: origins, bodyLimit: bodyLimit)
+            let test = try await TestAPI(
+                on: group, origins: origins, bodyLimit: bodyLimit, requestsInFlight: requestsInFlight)
             do {
                 try await body(test)
                 await test.stop()
