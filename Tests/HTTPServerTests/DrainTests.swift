@@ -116,6 +116,22 @@ struct DrainTests {
         }
     }
 
+    @Test("a client that is let in when the grace time is over and says nothing does not hold up the end")
+    func silentLast() async throws {
+        try await onLoops(1) { group in
+            let loop = group.loops[0]
+            var configuration = ServerConfiguration(address: try #require(SocketAddress(host: "127.0.0.1", port: 0)))
+            configuration.drainGrace = .zero
+            let server = try await HTTPServer.bind(on: group, configuration, handler: echo)
+            let client = try await RawHTTPConnection(to: server.address, on: loop)
+            server.drain()
+            try await loop.sleep(for: .milliseconds(5))
+            let running = loop.spawn { await server.run() }
+            #expect(try await client.receiveToEnd().isEmpty)
+            try await running.value
+        }
+    }
+
     @Test("a request of which a part has come is waited for")
     func partialHead() async throws {
         try await TestServer.with(handler: echo) { test in
