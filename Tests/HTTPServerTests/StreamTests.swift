@@ -150,8 +150,8 @@ struct StreamTests {
         try await TestServer.with({ $0.writeTimeout = .milliseconds(50) }, handler: handler) { test in
             let client = try await test.connect()
             try await client.request("GET", "/")
+            #expect(try await eventually(on: test.loop) { failure.withLock { $0 } == .timedOut })
             #expect(try await eventually(on: test.loop) { await test.server.connectionCount() == 0 })
-            #expect(failure.withLock { $0 } == .timedOut)
             client.close()
         }
     }
