@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import HTTP
 import HTTPServer
 import TestSupport
@@ -46,6 +47,19 @@ struct TimeoutTests {
             if afterRequest { _ = try await client.exchange("GET", "/") }
             #expect(try await client.receiveToEnd().isEmpty)
             #expect(MonotonicTime.now - start >= .seconds(1))
+        }
+    }
+
+    @Test("a request that comes in the last moment of the idle time is served, and told that it is the last")
+    func lastMoment() async throws {
+        try await TestServer.with({ $0.idleTimeout = .milliseconds(100) }, handler: echo) { test in
+            let client = try await test.connect()
+            _ = try await client.exchange("GET", "/")
+            // The loop has no turn until the time is over and the request is there.
+            usleep(150_000)
+            let answer = try await client.exchange("GET", "/late")
+            #expect(answer.text == "GET /late ")
+            #expect(answer["connection"] == "close")
         }
     }
 

@@ -116,7 +116,7 @@ final class Connection {
     }
 
     private func canGoOn(after body: RequestBody) -> Bool {
-        body.canBeSkipped(upTo: Self.skipLimit) && admission == .ordinary && !server.isDraining
+        body.canBeSkipped(upTo: Self.skipLimit) && admission == .ordinary && !server.isDraining && !input.endsWhenIdle
             && requestsServed < server.configuration.maximumRequestsPerConnection
     }
 

@@ -9,7 +9,8 @@ final class ConnectionInput {
     private let patience: Patience
     private var headDeadline: MonotonicTime?
     private var readsInARow = 0
-    private var endsWhenIdle = false
+    /// Whether the wait for the next head ends as soon as no byte of it has come.
+    private(set) var endsWhenIdle = false
     private static let fairReads = 8
 
     /// How long to wait for the next request.
