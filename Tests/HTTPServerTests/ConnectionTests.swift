@@ -46,6 +46,28 @@ struct ConnectionTests {
         }
     }
 
+    @Test("a client that sends many requests at once does not keep the loop's other tasks waiting for all of them")
+    func fairness() async throws {
+        let answered = Lock(0)
+        let answeredBefore = Lock<Int?>(nil)
+        let handler: RequestHandler = { request in
+            let count = answered.withLock { count in
+                count += 1
+                return count
+            }
+            if count == 1 {
+                request.loop.spawn { answeredBefore.withLock { $0 = answered.withLock { $0 } } }
+            }
+            return Response(.ok)
+        }
+        try await TestServer.with(handler: handler) { test in
+            let client = try await test.connect()
+            try await client.send(String(repeating: "GET / HTTP/1.1\r\nHost: t\r\n\r\n", count: 300))
+            for _ in 0..<300 { #expect(try await client.receive().status == 200) }
+            #expect(try #require(answeredBefore.withLock { $0 }) < 300)
+        }
+    }
+
     @Test("an answer does not wait for the handler of the next request")
     func slowSuccessor() async throws {
         let gate = Gate()

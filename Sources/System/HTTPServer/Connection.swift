@@ -15,6 +15,7 @@ final class Connection {
     private static let outputLimit = 65_536
     private static let copyLimit = 16_384
     private static let skipLimit = 65_536
+    private static let fairRequests = 64
     private static let reservedPatience = Duration.seconds(1)
 
     init(
@@ -64,11 +65,14 @@ final class Connection {
     }
 
     /// Answers requests until the connection has to end. Nothing in here suspends unless it has to wait: a request
-    /// that has come whole and is answered at once costs no task switch but that of its handler.
+    /// that has come whole and is answered at once costs no task switch but that of its handler. Now and then the
+    /// loop's other clients go first, since one that pipelines without pause never makes us wait.
     private func serveAll() async throws(StreamError) {
         while true {
             switch input.nextReceived() {
-            case .head(let head): guard try await serve(head) else { return }
+            case .head(let head):
+                guard try await serve(head) else { return }
+                if requestsServed.isMultiple(of: Self.fairRequests) { await Task.yield() }
             case .malformed(let error): return try await refuse(error)
             case nil:
                 if try !output.sendNow() { try await output.flush() }
