@@ -113,9 +113,6 @@ public final class ByteStream: ReadinessHandler {
         wakeReader(.success(()))
     }
 
-    /// Whether the peer is known to have gone; without reading anything.
-    public var isDisconnected: Bool { failure == .disconnected || token == nil }
-
     /// Suspends until the peer has hung up, the stream fails or is closed, or the task is cancelled. Independent of
     /// reading; one task at a time.
     public func waitUntilHungUp() async {
