@@ -9,6 +9,10 @@ final class ConnectionOutput {
     private let buffers: OutputBuffers
     private let memory: MemoryBudget
     private var isSendingSoon = false
+    @exclusivity(unchecked) private var sentInARow = 0
+    /// How long `sendOrGiveUp` has got nothing through, and what was unacknowledged then.
+    private var stall: (since: MonotonicTime, unacknowledged: Int)?
+    private static let fairBytes = 262_144
 
     init(_ stream: ByteStream, _ server: LoopServer) {
         self.stream = stream
@@ -37,6 +41,8 @@ final class ConnectionOutput {
 
     /// Sends everything.
     func flush() async throws(StreamError) {
+        stall = nil
+        await letOthersGo()
         if try sendNow() { return }
         var batch: [UInt8] = []
         swap(&batch, &bytes)
@@ -71,6 +77,29 @@ final class ConnectionOutput {
         }
     }
 
+    /// Sends what the system takes now, where nobody waits for the rest but comes back from time to time. A client
+    /// that has acknowledged nothing for `writeTimeout` by then is cut off.
+    func sendOrGiveUp() {
+        sendWithoutWaiting()
+        guard !bytes.isEmpty else {
+            stall = nil
+            return
+        }
+        let unacknowledged = stream.unacknowledgedBytes
+        guard let stall, unacknowledged >= stall.unacknowledged else {
+            stall = (.now, unacknowledged)
+            return
+        }
+        if stall.since + configuration.writeTimeout <= .now { stream.interrupt() }
+    }
+
+    /// A client that takes bytes as fast as they are made lets the loop's other clients go first now and then.
+    private func letOthersGo() async {
+        guard sentInARow >= Self.fairBytes else { return }
+        sentInARow = 0
+        await Task.yield()
+    }
+
     /// The client takes bytes more slowly than we have them. What waits for it counts against what all such clients
     /// may hold.
     private func sendSlowly(_ batch: [UInt8], from start: Int) async throws(StreamError) {
@@ -81,6 +110,7 @@ final class ConnectionOutput {
         var sent = start
         let queued = stream.unacknowledgedBytes - start
         while sent < batch.count {
+            await letOthersGo()
             try await waitUntilWritable(pace, written: queued + sent)
             sent += try write(batch, from: sent)
         }
@@ -102,8 +132,10 @@ final class ConnectionOutput {
     }
 
     private func write(_ batch: [UInt8], from start: Int) throws(StreamError) -> Int {
-        try batch.span.bytes.withUnsafeBytes { (raw) throws(StreamError) -> Int in
+        let count = try batch.span.bytes.withUnsafeBytes { (raw) throws(StreamError) -> Int in
             try stream.writeSome(UnsafeRawBufferPointer(rebasing: raw[start...]))
         }
+        sentInARow += count
+        return count
     }
 }

@@ -35,20 +35,24 @@ public final class ResponseWriter {
     }
 
     /// Sends `bytes` now if nothing else is being sent. What the system does not take at once goes out before the
-    /// next piece.
+    /// next piece, or with the next call, which adds nothing then.
     func writeWithoutWaiting(_ bytes: [UInt8]) {
-        guard !isWriting, output.bytes.isEmpty else { return }
-        append(bytes)
-        output.sendWithoutWaiting()
+        guard !isWriting else { return }
+        if output.bytes.isEmpty { append(bytes) }
+        output.sendOrGiveUp()
     }
 
     /// Ends the content.
     func finish() async throws(StreamError) {
-        if isChunked { output.bytes += ChunkEncoder.end }
+        if isChunked {
+            output.open()
+            output.bytes += ChunkEncoder.end
+        }
         try await output.flush()
     }
 
     private func append(_ bytes: [UInt8]) {
+        output.open()
         if isChunked {
             ChunkEncoder.append(bytes, to: &output.bytes)
         } else {
