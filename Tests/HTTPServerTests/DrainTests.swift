@@ -128,6 +128,7 @@ struct DrainTests {
             try await loop.sleep(for: .milliseconds(5))
             let running = loop.spawn { await server.run() }
             #expect(try await client.receiveToEnd().isEmpty)
+            client.close()
             try await running.value
         }
     }

@@ -156,6 +156,15 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
             }
             collectInbox()
         }
+        forgetEverything()
+    }
+
+    /// What is still registered holds this loop and is held by it.
+    private func forgetEverything() {
+        registrations = []
+        timers = TimerHeap()
+        tickEndActions = []
+        ready = []
     }
 
     /// Makes `run` return after the current tick. Tasks that still wait then never finish, so end them first.
