@@ -58,6 +58,20 @@ struct PlanTests {
         }
     }
 
+    @Test("a claim finds its jobs by their ids, also by a plan that was made while there were none")
+    func claimOnEmptyTable() async throws {
+        try await Bench.run { bench in
+            let plan = try await bench.sql(
+                """
+                SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;
+                PREPARE probe AS \(Statements.claim.sql); EXPLAIN EXECUTE probe(\(Self.ids), 'w', '60 s')
+                """
+            ).compactMap(\.self)
+            #expect(plan.contains { $0.contains("ai_requests_pkey") })
+            #expect(!plan.contains { $0.contains("ai_requests_queued") })
+        }
+    }
+
     @Test("the check would see a scan: a question by the text, or for all in order, is one")
     func control() async throws {
         try await Bench.run { bench in
