@@ -36,7 +36,7 @@ public struct Compression: Middleware {
 
     /// Whether the response is to be compressed.
     public func needsConversion(_ response: Response, to request: Request) -> Bool {
-        isCompressible(response) && request.prefersGzip
+        request.prefersGzip && isCompressible(response)
     }
 
     /// Compresses the response, if that makes it smaller.

@@ -50,23 +50,16 @@ public final class RequestBody {
     /// The whole content, if it has come already; otherwise `collect` waits for it. Most content comes with the head,
     /// and this spares the handler a suspension.
     public func received() throws(BodyError) -> [UInt8]? {
+        var content: [UInt8] = []
         switch remaining {
-        case .nothing: return []
-        case .failed(let error): throw error
-        case .bytes(let count):
-            guard input.count >= count else { return nil }
-            var content: [UInt8] = []
-            content.reserveCapacity(count)
-            _ = input.takeBytes(upTo: count, into: &content)
-            finish()
-            return content
         case .chunks: return nil
+        case .bytes(let count) where count > input.count: return nil
+        case .bytes(let count): content.reserveCapacity(count)
+        case .nothing, .failed: break
         }
-    }
-
-    private func finish() {
-        remaining = .nothing
+        _ = try take(into: &content)
         awaitsContinue = false
+        return content
     }
 
     /// Reads the whole content, which is at most `HTTPLimits.bodyBytes` long.
