@@ -65,10 +65,7 @@ struct BodyTests {
     @Test("the client is told to continue when the handler reads, and not before")
     func expectContinue() async throws {
         let gate = Gate()
-        try await TestServer.with(handler: { request in
-            await gate.wait()
-            return await echo(request)
-        }) { test in
+        try await TestServer.with(handler: echo(after: gate)) { test in
             let client = try await test.connect()
             try await client.request("POST", "/", ["Expect: 100-continue", "Content-Length: 2"])
             #expect(await client.isSilent(for: .milliseconds(5)))

@@ -71,10 +71,7 @@ struct ConnectionTests {
     @Test("an answer does not wait for the handler of the next request")
     func slowSuccessor() async throws {
         let gate = Gate()
-        try await TestServer.with(handler: { request in
-            if request.head.path == "/slow" { await gate.wait() }
-            return await echo(request)
-        }) { test in
+        try await TestServer.with(handler: echo(after: gate, at: "/slow")) { test in
             let client = try await test.connect()
             try await client.send("GET /fast HTTP/1.1\r\nHost: t\r\n\r\nGET /slow HTTP/1.1\r\nHost: t\r\n\r\n")
             #expect(try await client.receive().text == "GET /fast ")
@@ -87,10 +84,7 @@ struct ConnectionTests {
     @Test("a client that ends its side still gets its answer")
     func halfClosed() async throws {
         let gate = Gate()
-        try await TestServer.with(handler: { request in
-            await gate.wait()
-            return await echo(request)
-        }) { test in
+        try await TestServer.with(handler: echo(after: gate)) { test in
             let client = try await test.connect()
             try await client.request("GET", "/")
             client.endWriting()

@@ -6,14 +6,6 @@ import Testing
 
 @Suite("HTTP server: the end", .timeLimit(.minutes(1)))
 struct DrainTests {
-    /// Holds requests to `/held` until the gate opens.
-    private static func holding(_ gate: Gate) -> RequestHandler {
-        { request in
-            if request.head.path == "/held" { await gate.wait() }
-            return await echo(request)
-        }
-    }
-
     private static func isRefused(_ test: TestServer) async throws -> Bool {
         do throws(SystemError) {
             try await ByteStream.connect(to: test.server.address, on: test.loop).close()
@@ -62,7 +54,7 @@ struct DrainTests {
     @Test("a request in flight gets its full answer, which says that it is the last")
     func inFlight() async throws {
         let gate = Gate()
-        try await TestServer.with(handler: Self.holding(gate)) { test in
+        try await TestServer.with(handler: echo(after: gate, at: "/held")) { test in
             let client = try await test.connect()
             try await client.request("GET", "/held")
             #expect(try await eventually(on: test.loop) { await test.server.connectionCount() == 1 })
@@ -179,7 +171,7 @@ struct DrainTests {
     @Test("a cancelled server cuts its connections off")
     func cancelled() async throws {
         let gate = Gate()
-        try await TestServer.with({ $0.drainGrace = .seconds(60) }, handler: Self.holding(gate)) { test in
+        try await TestServer.with({ $0.drainGrace = .seconds(60) }, handler: echo(after: gate, at: "/held")) { test in
             let (idle, busy) = (try await test.connect(), try await test.connect())
             _ = try await idle.exchange("GET", "/")
             try await busy.request("GET", "/held")

@@ -67,11 +67,7 @@ struct LoadTests {
     func shedding() async throws {
         let gate = Gate()
         let shedding = LoadShedding(limit: 2, isEssential: Self.isEssential) { _ in Response(.serviceUnavailable) }
-        let handler: RequestHandler = { request in
-            if request.head.path == "/held" { await gate.wait() }
-            return await echo(request)
-        }
-        try await TestServer.with(loops: 2, handler: behind(shedding, handler)) { test in
+        try await TestServer.with(loops: 2, handler: behind(shedding, echo(after: gate, at: "/held"))) { test in
             let held = [try await test.connect(), try await test.connect()]
             for client in held { try await client.request("GET", "/held") }
             #expect(try await eventually(on: test.loop) { shedding.requestsInFlight == 2 })

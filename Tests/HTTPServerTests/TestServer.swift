@@ -92,6 +92,14 @@ final class TestServer {
     }
 }
 
+/// Echoes once the gate is open; with a path, only requests for that wait.
+func echo(after gate: Gate, at path: String? = nil) -> RequestHandler {
+    { request in
+        if path == nil || request.head.path == path { await gate.wait() }
+        return await echo(request)
+    }
+}
+
 /// Answers without looking at the content.
 @Sendable func ignore(_ request: Request) async -> Response {
     Response(.ok, text: "ignored")
