@@ -29,7 +29,7 @@ bench: ## measure the HTTP server beside nginx, 3 minutes; QUICK=1 shows only th
 soak: ## load the HTTP server for MINUTES (10) and watch its memory
 	@scripts/soak $(MINUTES)
 
-bench-jobs: ## measure jobs accepted, completed and started; wants wrk and python3
+bench-jobs: ## measure jobs accepted, completed and started
 	@scripts/bench-jobs
 
 chaos: ## break running services and look for lost jobs; FAULTS=200 SEED=1 RATE=8 KINDS=killWorker,cutBroker
