@@ -1,32 +1,7 @@
 /// Why a job ended without an answer.
 public struct JobFailure: Error, Sendable, Equatable {
-    /// The kind of reason; the raw value is its name on the wire.
-    public enum Class: String, Sendable, CaseIterable {
-        /// The model's service refused the request as wrong.
-        case badRequest = "bad_request"
-        /// Our credentials were refused.
-        case auth
-        /// The model's service does not let us do this.
-        case forbidden
-        /// The package of tokens is used up.
-        case quotaExhausted = "quota_exhausted"
-        /// Too many requests for the model's service.
-        case rateLimited = "rate_limited"
-        /// The model's service failed.
-        case server
-        /// The model's service could not be reached.
-        case transport
-        /// It took too long.
-        case timeout
-        /// The model's answer could not be read.
-        case malformed
-        /// The model refused to answer.
-        case blocked
-        /// The job's message asks for something impossible.
-        case invalid
-        /// A fault of our own.
-        case `internal`
-    }
+    /// The kind of reason.
+    public typealias Class = FailureClass
 
     /// The kind of reason.
     public let failureClass: Class

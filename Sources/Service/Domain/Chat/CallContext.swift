@@ -1,0 +1,25 @@
+/// On whose behalf a model is called, and how long that may take.
+public struct CallContext: Sendable, Equatable {
+    /// Names the call in our logs and in the provider's: the job's id or the HTTP request's.
+    public var requestID: String
+    /// Who wants the answer; clients take turns when slots are scarce.
+    public var client: String
+    /// Calls that share a beginning share this; providers that cache prompts do it by session.
+    public var session: String?
+    /// Which try of the job this is, from 1.
+    public var attempt: Int
+    /// Everything together: waiting for a slot, tokens of access, tries, pauses.
+    public var timeBudget: Duration
+
+    /// A call. Requests that are nobody's in particular share the client `""`.
+    public init(
+        requestID: String, client: String = "", session: String? = nil, attempt: Int = 1,
+        timeBudget: Duration = .seconds(300)
+    ) {
+        self.requestID = requestID
+        self.client = client
+        self.session = session
+        self.attempt = attempt
+        self.timeBudget = timeBudget
+    }
+}

@@ -1,0 +1,6 @@
+/// Bounds the calls of one credential: how many at a time and how many a minute, over all instances.
+public protocol CallGate: Sendable {
+    /// Waits for its turn; clients take turns. Throws `.timeout` when the turn has not come within `budget` and
+    /// `.cancelled` when the task is cancelled, and nothing else: a limit of our own is waited for.
+    func enter(client: String, within budget: Duration) async throws(ModelFailure) -> CallPermit
+}

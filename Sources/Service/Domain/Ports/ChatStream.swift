@@ -1,0 +1,11 @@
+/// An answer that comes in pieces. Confined to the loop that asked; one task reads at a time.
+public protocol ChatStream: AnyObject {
+    /// The next piece, waiting for it; nil when the answer is complete, and `end` is known then.
+    func next() async throws(ModelFailure) -> ChatEvent?
+
+    /// How the answer ended; nil as long as it has not.
+    var end: ChatEnd? { get }
+
+    /// Ends the call if it goes on still, and gives its slot back. Doing it twice is doing it once.
+    func close()
+}
