@@ -12,6 +12,7 @@ import Testing
 final class TestAPI {
     let store: FakeJobStore
     let health: FakeHealth
+    let model = ScriptedModel()
     let loop: EventLoop
     /// How often the API has said that there is something to dispatch.
     let submissions: Lock<Int>
@@ -34,7 +35,7 @@ final class TestAPI {
             API.Dependencies(
                 store: store, health: health, watches: [watch], queueLimit: queueLimit,
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
-                allowedOrigins: origins, version: "1.2.3", logger: logger))
+                allowedOrigins: origins, version: "1.2.3", logger: logger, models: model))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero
@@ -100,6 +101,17 @@ final class TestAPI {
     /// POST /api/ai/process.
     func process(_ body: String, _ fields: [String] = []) async throws -> RawHTTPResponse {
         try await ask("POST", "/api/ai/process", ["Content-Type: application/json"] + fields, body: body)
+    }
+
+    /// POST with a JSON text, in English.
+    func post(_ target: String, _ body: String, _ fields: [String] = []) async throws -> RawHTTPResponse {
+        try await ask(
+            "POST", target, ["Content-Type: application/json", "Accept-Language: en"] + fields, body: body)
+    }
+
+    /// POST /v1/chat/completions.
+    func chat(_ body: String, _ fields: [String] = []) async throws -> RawHTTPResponse {
+        try await post("/v1/chat/completions", body, fields)
     }
 
     /// Submits a plain job and gives its id.

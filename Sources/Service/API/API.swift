@@ -26,12 +26,17 @@ public struct API: Sendable {
         public var version: String
         /// Where request lines go.
         public var logger: Logger
+        /// Who answers conversations; nil where there are none, and no routes for them either.
+        public var models: (any ChatModel)?
+        /// How long one call of a model for a client may take, waiting for its turn included.
+        public var chatTimeout: Duration
 
         /// Gathers the dependencies.
         public init(
             store: any JobStore, health: any HealthSource, watches: [LoopBound<JobWatch>],
             queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void, maximumRequestsInFlight: Int,
-            allowedOrigins: [String], version: String, logger: Logger
+            allowedOrigins: [String], version: String, logger: Logger, models: (any ChatModel)? = nil,
+            chatTimeout: Duration = .seconds(300)
         ) {
             self.store = store
             self.health = health
@@ -42,6 +47,8 @@ public struct API: Sendable {
             self.allowedOrigins = allowedOrigins
             self.version = version
             self.logger = logger
+            self.models = models
+            self.chatTimeout = chatTimeout
         }
     }
 
@@ -59,6 +66,9 @@ public struct API: Sendable {
             onSubmit: dependencies.onSubmit
         ).add(to: &router)
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
+        if let models = dependencies.models {
+            OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)
+        }
         let middleware: [any Middleware] = [
             RequestEnvelope(logger: dependencies.logger), Compression(),
             CORS(allowedOrigins: dependencies.allowedOrigins),

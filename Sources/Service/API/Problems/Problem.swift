@@ -3,7 +3,7 @@ import HTTP
 import HTTPServer
 import JSON
 
-/// An error as the API shows it (RFC 9457). This is the only place where errors become HTTP.
+/// An error as the API shows it (RFC 9457), but for the routes of OpenAI's clients, which have a form of their own.
 struct Problem: Error, Sendable {
     var status: Status
     var detail: Phrase
@@ -28,6 +28,7 @@ struct Problem: Error, Sendable {
 
     /// The response when there is no readable request.
     func response(language: Language, path: String?, requestID: String) -> Response {
+        if let path, OpenAIError.isForm(at: path) { return OpenAIError(self).response(language: language) }
         let body = JSONWriter.object { object in
             object.field("type", faults.isEmpty ? "about:blank" : "urn:gigaoffice:problem:invalid-fields")
             object.field("title", status.reason)
