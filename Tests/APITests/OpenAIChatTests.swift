@@ -109,8 +109,10 @@ struct OpenAIChatTests {
                 script.result.toolCalls = [ChatToolCall(id: "c1", name: "sum", arguments: "{}")]
             }
             let answer = try await test.chat(
-                #"{"messages":[{"role":"user","content":"q"}],"functions":[{"name":"sum"}],"function_call":{"name":"sum"}}"#
-            )
+                """
+                {"messages":[{"role":"user","content":"q"}],"functions":[{"name":"sum"}],
+                "function_call":{"name":"sum"}}
+                """)
             let choice = answer.json["choices"]?[0]
             #expect(choice?["finish_reason"] == "function_call")
             #expect(choice?["message"]?["function_call"] == ["name": "sum", "arguments": "{}"])

@@ -20,9 +20,11 @@ struct OpenAIRequestTests {
                 {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function",
                 "function":{"name":"sum","arguments":"{}"}}]},
                 {"role":"tool","tool_call_id":"c1","content":"3"}],
-                "tools":[{"type":"function","function":{"name":"sum","description":"adds","parameters":{"type":"object"}}}],
+                "tools":[{"type":"function",
+                "function":{"name":"sum","description":"adds","parameters":{"type":"object"}}}],
                 "tool_choice":{"type":"function","function":{"name":"sum"}},
-                "response_format":{"type":"json_schema","json_schema":{"name":"s","strict":true,"schema":{"type":"object"}}},
+                "response_format":{"type":"json_schema",
+                "json_schema":{"name":"s","strict":true,"schema":{"type":"object"}}},
                 "temperature":0.5,"top_p":1,"max_tokens":5,"max_completion_tokens":6,"stop":"x","seed":7,
                 "presence_penalty":-2,"frequency_penalty":2,"user":"u","prompt_cache_key":"k","n":1,"unknown":{}}
                 """)
@@ -57,8 +59,10 @@ struct OpenAIRequestTests {
     func functionMessages() async throws {
         try await TestAPI.with { test in
             _ = try await test.chat(
-                #"{"messages":[{"role":"assistant","content":null,"function_call":{"name":"f","arguments":"{}"}},{"role":"function","name":"f","content":"1"}]}"#
-            )
+                """
+                {"messages":[{"role":"assistant","content":null,"function_call":{"name":"f","arguments":"{}"}},
+                {"role":"function","name":"f","content":"1"}]}
+                """)
             let messages = try #require(test.model.now.request?.messages)
             #expect(messages.count == 2)
             #expect(messages[0].toolCalls.first?.id == messages[1].toolCallID)

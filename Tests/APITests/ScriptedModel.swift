@@ -26,7 +26,7 @@ final class ScriptedModel: ChatModel {
     let script = Lock(Script())
     private let asked = Gate()
 
-    /// Returns when somebody has asked for an answer.
+    /// Returns when somebody waits for an answer that never comes.
     func waitUntilAsked() async { await asked.wait() }
 
     func set(_ change: (inout Script) -> Void) {
@@ -37,7 +37,6 @@ final class ScriptedModel: ChatModel {
 
     func complete(_ request: ChatRequest) async throws(ModelFailure) -> ChatResult {
         set { $0.request = request }
-        asked.open()
         try await hang()
         if let failure = now.failure { throw failure }
         return now.result
@@ -45,7 +44,6 @@ final class ScriptedModel: ChatModel {
 
     func stream(_ request: ChatRequest) async throws(ModelFailure) -> any ChatStream {
         set { $0.request = request }
-        asked.open()
         if let failure = now.failure { throw failure }
         return ScriptedStream(self)
     }
@@ -60,6 +58,7 @@ final class ScriptedModel: ChatModel {
 
     func hang() async throws(ModelFailure) {
         guard now.hangs else { return }
+        asked.open()
         do {
             try await Task.sleep(for: .seconds(600))
         } catch {

@@ -94,7 +94,10 @@ struct OpenAIRoutes: Sendable {
             try await events.send(line: OpenAIError(failure).body(language: language))
             return
         }
-        guard let end = stream.end else { return }
+        guard let end = stream.end else {
+            let failure = ModelFailure(.malformed, "the answer ended without saying so")
+            return try await events.send(line: OpenAIError(failure).body(language: language))
+        }
         try await events.send(line: chunks.last(end.reason))
         if order.includesUsage { try await events.send(line: chunks.usage(end.tokens)) }
         try await events.send(line: Array("[DONE]".utf8))
