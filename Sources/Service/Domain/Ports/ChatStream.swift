@@ -6,6 +6,14 @@ public protocol ChatStream: AnyObject {
     /// How the answer ended; nil as long as it has not.
     var end: ChatEnd? { get }
 
+    /// Who answers, where that is known before the end.
+    var source: ChatSource? { get }
+
     /// Ends the call if it goes on still, and gives its slot back. Doing it twice is doing it once.
     func close()
+}
+
+extension ChatStream {
+    /// What the end tells, and nothing before it.
+    public var source: ChatSource? { end.map { ChatSource(model: $0.model, provider: $0.provider) } }
 }
