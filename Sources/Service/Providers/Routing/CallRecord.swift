@@ -1,0 +1,55 @@
+public import Domain
+import EventLoop
+import Telemetry
+
+/// What there is to know about one call after it has ended.
+public struct CallRecord: Sendable, Equatable {
+    /// The job or HTTP request that it was made for.
+    public var requestID: String
+    /// What the model was wanted for.
+    public var stage: ModelTarget.Stage
+    /// Who was asked last; nil when nobody was.
+    public var choice: ModelChoice?
+    /// Why there is no answer; nil when there is one.
+    public var failureClass: FailureClass?
+    /// Tries over all providers.
+    public var attempts = 0
+    /// Waiting for slots, all tries together.
+    public var gateWait = Duration.zero
+    /// Everything, from the question to the last piece.
+    public var duration = Duration.zero
+    /// What all tries cost.
+    public var tokens = TokenUsage()
+    /// What they cost in money; nil without a price.
+    public var cost: CallCost?
+    /// The provider's own name for the last try.
+    public var upstreamRequestID: String?
+
+    /// A call that has just begun.
+    init(requestID: String, stage: ModelTarget.Stage) {
+        self.requestID = requestID
+        self.stage = stage
+    }
+
+    /// Counts what a try cost.
+    mutating func add(_ tokens: TokenUsage, of choice: ModelChoice, _ prices: ModelPrices) {
+        self.tokens = self.tokens + tokens
+        guard let more = prices.cost(of: tokens, choice) else { return }
+        cost = (cost ?? CallCost()) + more
+    }
+
+    /// One line. No prompt and no answer is in it.
+    func log(to logger: Logger) {
+        let level: LogLevel = failureClass == nil ? .info : .warning
+        logger.log(
+            level, "model call",
+            [
+                "request": .text(requestID), "stage": .text(stage.rawValue),
+                "provider": .text(choice?.provider ?? "none"), "model": .text(choice?.model ?? "none"),
+                "class": .text(failureClass?.rawValue ?? "ok"), "attempts": .integer(attempts),
+                "gate_wait_ms": .number(gateWait.inSeconds * 1_000), "ms": .number(duration.inSeconds * 1_000),
+                "tokens": .integer(tokens.total), "cost": .text(cost?.description ?? "unknown"),
+                "upstream_request": .text(upstreamRequestID ?? "none"),
+            ])
+    }
+}

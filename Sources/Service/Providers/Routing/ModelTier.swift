@@ -1,0 +1,7 @@
+/// How much a model may cost.
+public enum ModelTier: String, Sendable, CaseIterable {
+    /// For what a small model does well.
+    case cheap
+    /// For what deserves the best.
+    case expensive
+}
