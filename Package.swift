@@ -73,7 +73,7 @@ let package = Package(
         service("Prompts", ["JSON"]),
         service("Storage", ["Domain", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
         service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
-        service("Providers", ["Domain", "JSON", "EventLoop"]),
+        service("Providers", ["Domain", "JSON", "EventLoop", "HTTPClient", "Telemetry"]),
         service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
         service("Worker", ["Domain", "Prompts", "JSON", "Hashing", "EventLoop", "Telemetry"]),
 
@@ -120,7 +120,7 @@ let package = Package(
         tests("DomainTests", ["Domain", "JSON"]),
         tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
-        tests("ProvidersTests", ["Providers", "Domain"]),
+        tests("ProvidersTests", ["Providers", "Domain", "HTTPClient", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
