@@ -5,7 +5,8 @@ import Testing
 @Suite("The reader of event streams")
 struct SSEReaderTests {
     private static let stream = Array(
-        "\u{FEFF}data: один\r\n\r\n: keep-alive\n\nevent: e\nid: 7\rdata:a\rdata: b\r\rretry: 20\ndata\n\ndata: cut".utf8)
+        ("\u{FEFF}data: один\r\n\r\n: keep-alive\n\nevent: e\nid: 7\r"
+            + "data:a\rdata: b\r\rretry: 20\ndata\n\ndata: cut").utf8)
     private static let events = [
         SSEEvent(data: "один"), SSEEvent(data: "a\nb", name: "e", id: "7"), SSEEvent(data: "", id: "7"),
     ]
