@@ -116,7 +116,7 @@ let package = Package(
         tests("GzipTests", ["Gzip", "TestSupport"]),
         tests("PostgresTests", ["Postgres", "EventLoop", "TestSupport"]),
         tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
-        tests("PromptsTests", ["Prompts", "JSON"]),
+        tests("PromptsTests", ["Prompts", "JSON", "YAML"]),
         tests("DomainTests", ["Domain", "JSON"]),
         tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),

@@ -19,11 +19,32 @@ struct PromptResources {
         for node in presets { parsedPresets.append(try preset(node)) }
         let library = PromptLibrary(
             categories: parsed, presets: parsedPresets, systemPrompts: systemPrompts,
-            classifier: try systemPrompt("system_prompt_classifier.yaml"))
+            classifier: try systemPrompt("system_prompt_classifier.yaml"), phrases: try phrases(parsed))
         guard library.faults.isEmpty else {
             throw StartError("prompts: " + library.faults.joined(separator: "; "), .configuration)
         }
         return library
+    }
+
+    /// Every category that is named there must exist.
+    private func phrases(_ categories: [PromptCategory]) throws(StartError) -> [LabelledPhrase] {
+        let file = "classifier_phrases.yaml"
+        var phrases: [LabelledPhrase] = []
+        for entry in try read(file)["phrases"]?.entries ?? [] {
+            guard categories.contains(where: { $0.name == entry.key && $0.isActive }) else {
+                throw StartError(
+                    "\(folder)/prompts/\(file), line \(entry.value.line): no active category \"\(entry.key)\"",
+                    .configuration)
+            }
+            for node in entry.value.elements ?? [] {
+                guard let text = node.text else {
+                    throw StartError(
+                        "\(folder)/prompts/\(file), line \(node.line): a phrase must be text", .configuration)
+                }
+                phrases.append(LabelledPhrase(category: entry.key, text: text))
+            }
+        }
+        return phrases
     }
 
     private func read(_ name: String) throws(StartError) -> YAMLNode {
