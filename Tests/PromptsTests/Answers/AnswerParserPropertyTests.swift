@@ -73,6 +73,16 @@ struct AnswerParserPropertyTests {
         #expect(elapsed < .seconds(5))
     }
 
+    @Test("takes eight times as long for eight times as many brackets", arguments: ["[", "[[1],", "{\"a\":["])
+    func growth(_ piece: String) {
+        let times = [1, 8].map { factor in
+            let answer = String(repeating: piece, count: factor * 65_536 / piece.utf8.count)
+            return (0..<5).map { _ in ContinuousClock().measure { _ = AnswerParser.parse(answer) } }.min() ?? .zero
+        }
+        // The best of five, and thrice the ratio: a quadratic parser would take 64 times as long.
+        #expect(times[1] < times[0] * 24 + .milliseconds(1), "\(times)")
+    }
+
     private func expectLinearTime(_ answer: String, _ piece: String) {
         let elapsed = ContinuousClock().measure { _ = AnswerParser.parse(answer) }
         // Debug builds are some thirty times slower than release ones; a quadratic parser

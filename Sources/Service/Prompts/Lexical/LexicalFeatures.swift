@@ -44,6 +44,18 @@ struct LexicalFeatures {
         stemCount = count
     }
 
+    /// From 0 for nothing in common to 1 for the same features: the cosine of the angle between the two.
+    func likeness(to other: LexicalFeatures) -> Double {
+        let weights = Dictionary(other.features.map { ($0.hash, $0.weight) }, uniquingKeysWith: max)
+        let shared = features.reduce(0) { $0 + $1.weight * (weights[$1.hash] ?? 0) }
+        let lengths = Self.square(self) * Self.square(other)
+        return lengths > 0 ? shared / lengths.squareRoot() : 0
+    }
+
+    private static func square(_ text: LexicalFeatures) -> Double {
+        text.features.reduce(0) { $0 + $1.weight * $1.weight }
+    }
+
     /// Numbers are alike whatever their digits.
     private static func normalized(_ word: LexicalWord) -> LexicalWord {
         let isNumber = word.letters.allSatisfy { (0x30...0x39).contains($0) }
