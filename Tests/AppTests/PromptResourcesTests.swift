@@ -92,9 +92,12 @@ struct PromptResourcesTests {
                 .replacing("    sort_order: 3\n", with: "    sort_order: third\n")
                 .replacing("[[\"Артикул\",\"Название\",\"Остаток\"]]", with: "нет таких")
                 .replacing("  generation:\n", with: "  gen: [\n")
-        } read: { PromptFaults($0).found }
+        } read: {
+            PromptFaults($0).found
+        }
         for (file, reason) in [
-            ("categories.yaml, line", "sort_order must be a whole number"), ("presets.yaml, line", "preset id 1 is used twice"),
+            ("categories.yaml, line", "sort_order must be a whole number"),
+            ("presets.yaml, line", "preset id 1 is used twice"),
             ("presets.yaml, line", "unknown category \"cooking\""), ("classifier_phrases.yaml", "line"),
         ] {
             #expect(found.contains { $0.contains(file) && $0.contains(reason) }, "\(file): \(reason) in \(found)")

@@ -11,8 +11,8 @@ extension CommandTable {
         name: "prompts check",
         summary: "name every fault of the prompt files",
         details: [
-            "Reads categories, presets, system prompts and the classifier's phrases and prints each fault with its file,",
-            "line and reason. Ends with 78 when there is one; the service would not start.",
+            "Reads categories, presets, system prompts and the classifier's phrases and prints each fault with its",
+            "file, line and reason. Ends with 78 when there is one; the service would not start.",
         ],
         initial: PromptsOptions(),
         options: [environmentFile(\.environmentFile)],

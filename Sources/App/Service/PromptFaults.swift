@@ -61,7 +61,9 @@ struct PromptFaults {
         guard let node = attempt({ [resources] () throws(StartError) in try resources.read(file) }) else { return }
         if node["prompt"]?.text?.allSatisfy(\.isWhitespace) ?? true { note(file, node, "prompt is missing or empty") }
         for example in node["examples"]?.elements ?? [] {
-            for key in ["request", "response"] where example[key]?.text == nil { note(file, example, "\(key) is missing") }
+            for key in ["request", "response"] where example[key]?.text == nil {
+                note(file, example, "\(key) is missing")
+            }
             if answersWithTable, let response = example["response"]?.text, !Self.isTable(response) {
                 note(file, example, "response is not a JSON array of arrays")
             }

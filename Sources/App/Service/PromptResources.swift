@@ -20,7 +20,8 @@ struct PromptResources {
         for node in presets { parsedPresets.append(try preset(node)) }
         let library = PromptLibrary(
             categories: parsed, presets: parsedPresets, systemPrompts: systemPrompts,
-            classifier: try systemPrompt("system_prompt_classifier.yaml"), phrases: try phrases(in: try read(Self.phrasesFile), parsed))
+            classifier: try systemPrompt("system_prompt_classifier.yaml"),
+            phrases: try phrases(in: try read(Self.phrasesFile), parsed))
         guard library.faults.isEmpty else {
             throw StartError("prompts: " + library.faults.joined(separator: "; "), .configuration)
         }

@@ -12,7 +12,9 @@ struct AnswerCorpusTests {
         }
     }
 
-    @Test("keeps its promises on every example", arguments: fencedAnswers + shapedAnswers + sloppyAnswers + brokenAnswers + textAnswers)
+    @Test(
+        "keeps its promises on every example",
+        arguments: fencedAnswers + shapedAnswers + sloppyAnswers + brokenAnswers + textAnswers)
     func examples(_ example: AnswerCase) throws {
         try AnswerProperties.check(Array(example.answer.utf8))
     }

@@ -49,7 +49,9 @@ struct TokenBudgetTests {
 
     @Test("leaves room for figures of every column over all rows when a table is cut")
     func statistics() throws {
-        let rows: [[JSONValue]] = (1...999).map { [.integer($0), $0.isMultiple(of: 2) ? "чётное" : "нечётное", .null, 0.5] }
+        let rows: [[JSONValue]] = (1...999).map {
+            [.integer($0), $0.isMultiple(of: 2) ? "чётное" : "нечётное", .null, 0.5]
+        }
         let prompt = try prompt(SourceTable(rows: [["Номер", "Вид", "</сводка>", "Доля"]] + rows), budget: 1500)
         let lines = prompt.user.split(separator: "\n").map(String.init)
         let figures = lines.drop { $0 != "<сводка>" }.dropFirst().prefix { $0 != "</сводка>" }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Calibration")
 struct CalibrationTests {
-    @Test("computes logarithms and powers as the C library does", arguments: [1e-300, 0.1, 0.5, 1, 1.999, 2, 700, 1e12])
+    @Test(
+        "computes logarithms and powers as the C library does", arguments: [1e-300, 0.1, 0.5, 1, 1.999, 2, 700, 1e12])
     func exponents(_ number: Double) {
         #expect(abs(NaturalExponent.logarithm(number) - log(number)) <= 1e-10 * max(1, abs(log(number))))
         let power = min(number, 600)

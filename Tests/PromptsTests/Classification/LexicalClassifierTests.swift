@@ -44,7 +44,9 @@ struct LexicalClassifierTests {
         #expect(classifier.classify(text) == .uncertain)
     }
 
-    @Test("gives probabilities that make one, whatever the text", arguments: ["", "найди", "создай сумму", "\u{0}\u{202E}"])
+    @Test(
+        "gives probabilities that make one, whatever the text",
+        arguments: ["", "найди", "создай сумму", "\u{0}\u{202E}"])
     func probabilities(_ text: String) {
         let all = classifier.probabilities(text)
         #expect(all.map(\.category) == ["analysis", "transformation", "search", "generation"])

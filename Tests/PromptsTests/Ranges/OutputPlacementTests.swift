@@ -32,7 +32,8 @@ struct OutputPlacementTests {
             ("analysis", "A1:B10", "A12:B14"), ("search", "Лист1!C3:F5", "Лист1!C7:D9"),
             ("transformation", "A1:B10", "A12:B14"), ("transformation", "A1:B3", "D1:E3"),
             ("generation", "A1:C10", "A12:B14"), ("generation", "A1:B10", "A11:B13"),
-            ("analysis", "A:C", "E1:F3"), ("analysis", "1:4", "A6:B8"), ("analysis", "A1048570:B1048575", "D1048570:E1048572"),
+            ("analysis", "A:C", "E1:F3"), ("analysis", "1:4", "A6:B8"),
+            ("analysis", "A1048570:B1048575", "D1048570:E1048572"),
             ("transformation", "XFB1:XFD3", "XFB5:XFC7"), ("analysis", "A1", "A3:B5"),
         ])
     func unasked(category: String, source: String, placed: String) {

@@ -10,8 +10,9 @@ public struct PromptBuilder: Sendable {
         self.tokenBudget = tokenBudget
     }
 
-    /// The messages for `task` under a category's system prompt with the examples nearest to it. Of a table too large for the budget, whole rows in
-    /// the middle are left out, the prompt says which, and gives figures for every column.
+    /// The messages for `task` under a category's system prompt with the examples nearest to it. Of a table too large
+    /// for the budget, whole rows in the middle are left out; the prompt says which, and gives figures for the columns
+    /// over all rows.
     public func prompt(for task: PromptTask, systemPrompt: SystemPrompt) -> ModelPrompt {
         let examples = ExampleChoice.nearest(to: task.text, among: systemPrompt.examples, tokenBudget: tokenBudget)
         let system = systemPrompt.message(with: examples)

@@ -68,7 +68,8 @@ struct CheckPhrase {
     private static func letter(_ text: String, _ table: CheckedTable, _ firstColumn: Int) -> Int? {
         guard text.count == 1, let character = text.first else { return nil }
         let twins: [Character: Character] = [
-            "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T", "Х": "X",
+            "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T",
+            "Х": "X",
         ]
         guard let cell = CellReference("\(twins[character] ?? character)1") else { return nil }
         let column = cell.column - firstColumn

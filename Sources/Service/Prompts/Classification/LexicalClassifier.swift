@@ -10,6 +10,8 @@ public struct LexicalClassifier: Sendable {
 
     /// Below this confidence a task is `uncertain`.
     public static let minimumConfidence = 0.4
+    /// What must be known of a task before anything is said about it: a stem, or three pieces of a word.
+    private static let minimumEvidence = 0.9
 
     /// A classifier that learns from `phrases`; those of unknown categories are passed over. About 20 µs a phrase.
     public init(categories: [String], phrases: [LabelledPhrase]) {
@@ -29,7 +31,9 @@ public struct LexicalClassifier: Sendable {
 
     /// The most likely category and how likely it is; `uncertain` when none stands out.
     public func classify(_ text: String) -> CategoryAnswer {
-        guard let best = probabilities(text).max(by: { $0.probability < $1.probability }),
+        let known = counts.known(LexicalFeatures(text))
+        guard known.reduce(0, { $0 + $1.weight }) >= Self.minimumEvidence,
+            let best = probabilities(known).max(by: { $0.probability < $1.probability }),
             best.probability >= Self.minimumConfidence
         else { return .uncertain }
         return CategoryAnswer(category: best.category, confidence: best.probability)
@@ -38,7 +42,11 @@ public struct LexicalClassifier: Sendable {
     /// How likely each category is, in the order of `categories`; together they make 1. All alike for a text of which
     /// nothing is known.
     public func probabilities(_ text: String) -> [(category: String, probability: Double)] {
-        let scores = counts.scores(counts.known(LexicalFeatures(text)))
+        probabilities(counts.known(LexicalFeatures(text)))
+    }
+
+    private func probabilities(_ known: [LexicalCounts.Known]) -> [(category: String, probability: Double)] {
+        let scores = counts.scores(known)
         return Array(zip(categories, Calibration.probabilities(scores, temperature: temperature)))
     }
 }

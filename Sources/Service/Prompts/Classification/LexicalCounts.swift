@@ -57,7 +57,8 @@ struct LexicalCounts {
                 let total = totals[category] - (isOwn ? ownTotal : 0)
                 let within = (inside + Self.smoothing) / (total + spread)
                 let outside = (sum - inside + Self.smoothing) / (all - total + spread)
-                scores[category] += weight * (Self.insideShare * NaturalExponent.logarithm(within) - NaturalExponent.logarithm(outside))
+                scores[category] +=
+                    weight * (Self.insideShare * NaturalExponent.logarithm(within) - NaturalExponent.logarithm(outside))
             }
         }
         return scores

@@ -35,7 +35,9 @@ public enum OutputPlacement {
         _ rows: [[JSONValue]], _ size: ResultShape, _ category: String, _ area: Area, _ table: SourceTable?
     ) -> [(column: Int, row: Int)] {
         let right = (column: area.lastColumn + 2, row: area.firstRow)
-        if category == "transformation", size.rows == area.rows { return [right, (area.firstColumn, area.lastRow + 2)] }
+        if category == "transformation", size.rows == area.rows {
+            return [right, (area.firstColumn, area.lastRow + 2)]
+        }
         let isContinuation = category == "generation" && size.columns == area.columns && !repeatsHeader(rows, table)
         let below = (column: area.firstColumn, row: area.lastRow + (isContinuation ? 1 : 2))
         return [below, right]
