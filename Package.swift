@@ -102,7 +102,7 @@ let package = Package(
         ),
         .target(
             name: "ParserProperties",
-            dependencies: ["HTTP", "JSON"],
+            dependencies: ["HTTP", "JSON", "Prompts"],
             path: "Tests/ParserProperties",
             swiftSettings: strict
         ),
@@ -116,7 +116,7 @@ let package = Package(
         tests("GzipTests", ["Gzip", "TestSupport"]),
         tests("PostgresTests", ["Postgres", "EventLoop", "TestSupport"]),
         tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
-        tests("PromptsTests", ["Prompts", "JSON"]),
+        tests("PromptsTests", ["Prompts", "JSON", "YAML", "ParserProperties"]),
         tests("DomainTests", ["Domain", "JSON"]),
         tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
@@ -140,5 +140,5 @@ let package = Package(
 )
 
 if Context.environment["FUZZ"] == "1" {
-    package.targets += [fuzz("HTTPFuzz"), fuzz("JSONFuzz")]
+    package.targets += [fuzz("HTTPFuzz"), fuzz("JSONFuzz"), fuzz("AnswerFuzz")]
 }

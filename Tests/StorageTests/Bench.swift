@@ -158,6 +158,7 @@ extension JobOutput {
     static func sample(table: JSONValue? = [["a", 1]], message: String? = nil) -> JobOutput {
         JobOutput(
             table: table, message: message, outputRange: "A12:B20", category: "analysis",
-            tokens: TokenUsage(prompt: 10, completion: 5, precached: 3), model: "GigaChat-2-Max", provider: "gigachat")
+            tokens: TokenUsage(prompt: 10, completion: 5, precached: 3), model: "GigaChat-2-Max", provider: "gigachat",
+            warnings: [JobWarning(code: "aggregate_differs", message: "Проверьте «сумму»")])
     }
 }

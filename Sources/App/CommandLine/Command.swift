@@ -14,6 +14,7 @@ enum Command: Sendable, Equatable {
     case deadLettersList(DeadLetterOptions)
     case deadLettersShow(DeadLetterOptions)
     case deadLettersRedrive(DeadLetterOptions)
+    case promptsCheck(PromptsOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }

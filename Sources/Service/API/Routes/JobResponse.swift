@@ -81,6 +81,7 @@ enum JobResponse {
         object.field("model", output.model)
         object.field("provider", output.provider)
         object.field("processing_time", seconds)
+        if !output.warnings.isEmpty { object.field("warnings", JSONValue.array(output.warnings.map(\.json))) }
     }
 }
 
