@@ -35,6 +35,13 @@ CREATE TABLE prompt_versions (
     PRIMARY KEY (kind, item_id, version)
 );
 
+INSERT INTO prompt_versions (kind, item_id, version, action, author, content)
+SELECT 'category', id, 1, 'create', 'migration', to_jsonb(c) - ARRAY[
+    'id', 'version', 'created_at', 'updated_at', 'deleted_at', 'seed_key', 'seed_hash'] FROM categories c
+UNION ALL
+SELECT 'preset', id, 1, 'create', 'migration', to_jsonb(p) - ARRAY[
+    'id', 'version', 'usage_count', 'created_at', 'updated_at', 'deleted_at', 'seed_key', 'seed_hash'] FROM prompts p;
+
 CREATE TABLE catalogue_revision (
     only_row  boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     revision  bigint NOT NULL DEFAULT 1

@@ -13,6 +13,8 @@ struct Bench: Sendable {
     let store: any JobStore & JobLedger & JobArchive & JobDesk
     /// Categories and presets.
     let catalogue: PostgresCatalogue
+    /// What people think of answers.
+    let feedback: any FeedbackStore
     /// The outbox as the relays see it.
     let outbox: any Outbox
     /// The loops that have connections; the test runs on the first.
@@ -50,7 +52,7 @@ struct Bench: Sendable {
                     on: group, database.configuration, connectionsPerLoop: connections, resolver: resolver)
                 let bench = Bench(
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
-                    catalogue: PostgresCatalogue(clients),
+                    catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
                     loops: group.loops, configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))

@@ -85,6 +85,36 @@ struct CatalogueTests {
         }
     }
 
+    @Test("a category from before the files were known is kept as it is, and gets the files' presets")
+    func olderCategory() async throws {
+        try await Bench.run { bench in
+            try await bench.sql(
+                "INSERT INTO categories (id, name, display_name) VALUES (1, 'search', 'Старое имя поиска')")
+            let catalogue = bench.catalogue
+            #expect(try await catalogue.seed(library([preset(1, "a")])).added == 2)
+            let contents = try await catalogue.contents()
+            let older = try #require(contents.categories.first { $0.draft.name == "search" })
+            #expect(older.id == 1 && older.draft.displayName == "Старое имя поиска" && !older.followsFiles)
+            #expect(contents.categories.first { $0.draft.name == "analysis" }?.id ?? 0 > 1000)
+            #expect(contents.presets.map(\.draft.category) == ["analysis"])
+        }
+    }
+
+    @Test("feedback is stored with its job, and nowhere without one")
+    func feedback() async throws {
+        try await Bench.run { bench in
+            let job = try await bench.submit()
+            let object = JSONObject([
+                ("ai_request_id", .string(job.description)), ("rating", false), ("comment", "нет"),
+            ])
+            let draft = try FeedbackDraft.read(object).get()
+            let stored = try #require(try await bench.feedback.add(draft, to: job))
+            #expect(stored.draft == draft && stored.id > 0)
+            #expect(try await bench.value("SELECT comment FROM ai_responses WHERE NOT rating") == "нет")
+            #expect(try await bench.feedback.add(draft, to: .random()) == nil)
+        }
+    }
+
     @Test("every change has a version with who and what, and an item can be made what it was, even after deletion")
     func versions() async throws {
         try await Bench.run { bench in
