@@ -71,7 +71,7 @@ let package = Package(
         // Service: the product.
         service("Domain", ["Prompts", "JSON", "Telemetry"]),
         service("Prompts", ["JSON"]),
-        service("Storage", ["Domain", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
+        service("Storage", ["Domain", "Prompts", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
         service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
         service("Providers", ["Domain", "JSON", "EventLoop", "HTTPClient", "Telemetry"]),
         service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
@@ -118,7 +118,7 @@ let package = Package(
         tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
         tests("PromptsTests", ["Prompts", "JSON", "YAML", "ParserProperties"]),
         tests("DomainTests", ["Domain", "JSON"]),
-        tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
+        tests("StorageTests", ["Storage", "Domain", "Prompts", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
         tests("ProvidersTests", ["Providers", "Domain", "HTTPClient", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),

@@ -41,6 +41,8 @@ enum Main {
         case .deadLettersShow(let options): DeadLettersShowCommand(options).run()
         case .deadLettersRedrive(let options): DeadLettersRedriveCommand(options).run()
         case .promptsCheck(let options): PromptsCheckCommand(options).run()
+        case .promptsExport(let options): PromptsExportCommand(options).run()
+        case .promptsImport(let options): PromptsImportCommand(options).run()
         case .help(let text): Terminal.say(text, and: .success)
         }
     }

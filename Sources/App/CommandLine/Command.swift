@@ -15,6 +15,8 @@ enum Command: Sendable, Equatable {
     case deadLettersShow(DeadLetterOptions)
     case deadLettersRedrive(DeadLetterOptions)
     case promptsCheck(PromptsOptions)
+    case promptsExport(PromptFileOptions)
+    case promptsImport(PromptFileOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }

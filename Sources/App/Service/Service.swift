@@ -25,6 +25,7 @@ final class Service {
     private var database: DatabaseClients?
     private var health: HealthMonitor?
     private var http: HTTPServer?
+    private var catalogue: CatalogueCache?
     private var watches: [LoopBound<JobWatch>] = []
     private var messaging: Messaging?
     private var workerSide: WorkerSide?
@@ -51,7 +52,7 @@ final class Service {
         let store = await openDatabase()
         let messaging = try await openMessaging(store)
         if role != .api { startWorker(store, library, messaging) }
-        if role != .worker { try await startHTTP(store) }
+        if role != .worker { try await startHTTP(store, try await openCatalogue(library)) }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
     }
 
@@ -132,13 +133,23 @@ final class Service {
         side.start()
     }
 
-    private func startHTTP(_ store: PostgresJobStore) async throws {
+    private func openCatalogue(_ library: PromptLibrary) async throws -> PromptServices {
+        guard let database else { preconditionFailure("the database comes first") }
+        let side = try await CatalogueSide.open(database, library, configuration.access, logger: logger)
+        let (cache, loop) = (side.services.cache, loop)
+        self.catalogue = cache
+        tasks.add("catalogue", on: loop) { await cache.run(on: loop) }
+        return side.services
+    }
+
+    private func startHTTP(_ store: PostgresJobStore, _ prompts: PromptServices) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
         let signal = relaySignal
         let api = API(
             API.Dependencies(
-                store: store, health: health, watches: watches, queueLimit: queueLimit, onSubmit: { signal.ring() },
+                store: store, prompts: prompts, health: health, watches: watches, queueLimit: queueLimit,
+                onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
@@ -177,6 +188,7 @@ final class Service {
         await announceEnd()
         http?.drain()
         await finishRequests(by: deadline)
+        await catalogue?.storeUses()
         await workerSide?.stop(by: deadline)
         await messaging?.close(tasks)
         await tasks.cancelAll()
