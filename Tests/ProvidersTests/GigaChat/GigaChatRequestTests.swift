@@ -56,7 +56,8 @@ struct GigaChatRequestTests {
             $0.sampling.presencePenalty = 1
             $0.sampling.frequencyPenalty = 1
         }
-        let drawn = JSONObject((body.objectValue ?? [:]).filter { !["model", "messages"].contains($0.key) }.map { ($0.key, $0.value) })
+        let drawn = JSONObject(
+            (body.objectValue ?? [:]).filter { !["model", "messages"].contains($0.key) }.map { ($0.key, $0.value) })
         #expect(try .object(drawn) == Self.value(fixture))
     }
 
