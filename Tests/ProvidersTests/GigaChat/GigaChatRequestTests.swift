@@ -87,7 +87,8 @@ struct GigaChatRequestTests {
         let fixture = try Self.value(
             #"""
             [{"role":"user","content":"a"},
-             {"role":"assistant","content":"","function_call":{"name":"f","arguments":{"x":1}},"functions_state_id":"state-1"},
+             {"role":"assistant","content":"","function_call":{"name":"f","arguments":{"x":1}},
+              "functions_state_id":"state-1"},
              {"role":"function","name":"f","content":"{\"result\":\"готово\"}"},
              {"role":"assistant","content":"","function_call":{"name":"f","arguments":{}}},
              {"role":"function","name":"f","content":"{\"y\":2}"}]

@@ -38,8 +38,8 @@ enum GigaChatRequest {
         }
         throw ModelFailure(
             .badRequest,
-            "the name of the tool \"\(name.prefix(80))\" does not suit GigaChat: Latin letters, digits (not first), _, - and . only"
-        )
+            "the name of the tool \"\(name.prefix(80))\" does not suit GigaChat, which takes Latin letters, _, -, . "
+                + "and, but for the first place, digits")
     }
 
     /// A temperature of 0 is refused; a `top_p` of 0 takes the likeliest word just as well.
