@@ -11,13 +11,13 @@ struct DryrunScriptTests {
         #expect(script.step(1).failure?.failureClass == .rateLimited)
         #expect(script.step(1).failure?.retryAfter == .seconds(2))
         #expect(script.step(2).failure?.failureClass == .server)
-        #expect(script.step(2).failure?.isRetryable == true)
+        #expect(script.step(2).failure?.status == 500)
         #expect(script.step(3) == DryrunScript.Step(delay: .milliseconds(30)))
         #expect(script.step(4) == DryrunScript.Step(isUnreadable: true, delay: .milliseconds(1)))
         #expect(script.step(5) == DryrunScript.Step())
         #expect(script.text.hasPrefix("429:retry-after=2, 500"))
         #expect(script.step(99) == script.step(5))
-        #expect(DryrunScript("quota_exhausted")?.step(1).failure?.isRetryable == false)
+        #expect(DryrunScript("quota_exhausted")?.step(1).failure?.failureClass == .quotaExhausted)
     }
 
     @Test(

@@ -6,53 +6,67 @@ import Telemetry
 import Worker
 
 /// A model whose answers are written down beforehand; the last one repeats.
-final class ScriptedModel: LanguageModel, Sendable {
+final class ScriptedModel: ChatModel, Sendable {
     enum Step: Sendable {
         case answer(String)
-        case failure(JobFailure)
+        case failure(ModelFailure)
         /// Never answers; ends only by cancellation.
         case hang
     }
 
-    let provider = "scripted"
     private let steps: Lock<[Step]>
-    private let asked = Lock<[ModelRequest]>([])
+    private let asked = Lock<[ChatRequest]>([])
 
     init(_ steps: Step...) {
         self.steps = Lock(steps)
     }
 
-    var requests: [ModelRequest] { asked.withLock { $0 } }
+    var requests: [ChatRequest] { asked.withLock { $0 } }
 
-    func complete(_ request: ModelRequest) async throws(JobFailure) -> ModelAnswer {
+    func complete(_ request: ChatRequest) async throws(ModelFailure) -> ChatResult {
         asked.withLock { $0.append(request) }
         let step = steps.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
         switch step {
         case .answer(let text):
-            return ModelAnswer(text: text, model: "scripted-1", tokens: TokenUsage(prompt: 3, completion: 2))
+            return chatResult(text, TokenUsage(prompt: 3, completion: 2))
         case .failure(let failure): throw failure
         case .hang:
             do {
                 while true { try await EventLoop.current?.sleep(for: .seconds(60)) }
             } catch {
-                throw JobFailure(.transport, "cancelled")
+                throw ModelFailure(.cancelled, "cancelled")
             }
         }
     }
 }
 
 /// A model that takes its time and does not like to be cancelled.
-struct SlowModel: LanguageModel {
-    let provider = "slow"
-
-    func complete(_ request: ModelRequest) async throws(JobFailure) -> ModelAnswer {
+struct SlowModel: ChatModel {
+    func complete(_ request: ChatRequest) async throws(ModelFailure) -> ChatResult {
         do {
             try await EventLoop.current?.sleep(for: .milliseconds(200))
         } catch {
-            throw JobFailure(.transport, "cancelled")
+            throw ModelFailure(.cancelled, "cancelled")
         }
-        return ModelAnswer(text: "[[1]]", model: "slow-1", tokens: TokenUsage())
+        return chatResult("[[1]]", TokenUsage())
     }
+}
+
+private func chatResult(_ text: String, _ tokens: TokenUsage) -> ChatResult {
+    ChatResult(text: text, end: ChatEnd(reason: .stop, tokens: tokens, model: "scripted-1", provider: "scripted"))
+}
+
+/// What jobs do not ask for.
+extension ChatModel {
+    func stream(_ request: ChatRequest) async throws(ModelFailure) -> any ChatStream {
+        throw ModelFailure(.invalid, "no streams here")
+    }
+
+    func embed(_ request: EmbeddingRequest) async throws(ModelFailure) -> EmbeddingResult {
+        throw ModelFailure(.invalid, "no vectors here")
+    }
+
+    func models() async -> ModelListing { ModelListing() }
 }
 
 /// A ledger in memory that records what it is asked. Used from one loop.

@@ -1,14 +1,19 @@
 import Domain
 import JSON
+import Telemetry
 import TestSupport
 import Testing
-import Worker
+
+@testable import Worker
 
 @Suite("Job pipeline")
 struct JobPipelineTests {
     private func run(_ model: ScriptedModel, _ input: JobInput) async throws -> JobOutput {
         try await onLoop { _ in
-            try await JobPipeline(model: model, library: testLibrary, tokenBudget: 8192).run(input)
+            try await JobPipeline(models: model, library: testLibrary, tokenBudget: 8192).run(
+                ClaimedJob(
+                    lease: JobLease(id: jobID(7), token: FencingToken(1)), input: input, attempt: 2,
+                    createdAt: .now, client: "c"), timeLeft: .seconds(60))
         }
     }
 
@@ -19,7 +24,7 @@ struct JobPipelineTests {
         #expect(output.category == "analysis")
         #expect(output.table == [[1, 2]])
         #expect(model.requests.count == 1)
-        #expect(model.requests[0].systemPrompt.contains("system of analysis"))
+        #expect(model.requests[0].messages[0].text.contains("system of analysis"))
     }
 
     @Test(
@@ -30,10 +35,12 @@ struct JobPipelineTests {
         let output = try await run(model, JobInput(query: "q", category: category))
         #expect(output.category == "analysis")
         #expect(output.tokens == TokenUsage(prompt: 6, completion: 4))
-        guard case .classification = model.requests[0].purpose else {
-            Issue.record("the first call must classify")
-            return
-        }
+        #expect(model.requests.map(\.target) == [.stage(.classification), .stage(.generation, category: "analysis")])
+        let context = model.requests[1].context
+        #expect(context.requestID == "\(jobID(7))")
+        #expect(context.client == "c")
+        #expect(context.attempt == 2)
+        #expect(output.provider == "scripted")
     }
 
     @Test("a job that cannot be classified fails with a reason for a person")
@@ -50,8 +57,8 @@ struct JobPipelineTests {
         let output = try await run(model, JobInput(query: "q", category: "analysis"))
         #expect(output.table == [[7]])
         #expect(model.requests.count == 2)
-        #expect(model.requests[1].userPrompt.hasPrefix(model.requests[0].userPrompt))
-        #expect(model.requests[1].userPrompt != model.requests[0].userPrompt)
+        #expect(model.requests[1].messages[1].text.hasPrefix(model.requests[0].messages[1].text))
+        #expect(model.requests[1].messages[1].text != model.requests[0].messages[1].text)
     }
 
     @Test("two unreadable answers fail the job as malformed")
@@ -74,11 +81,11 @@ struct JobPipelineTests {
 
     @Test("the model's failure is the job's")
     func failing() async throws {
-        let model = ScriptedModel(.failure(JobFailure(.rateLimited, "занято", isRetryable: true)))
+        let model = ScriptedModel(.failure(ModelFailure(.rateLimited, "busy", retryAfter: .seconds(3))))
         let failure = await #expect(throws: JobFailure.self) {
             try await run(model, JobInput(query: "q", category: "analysis"))
         }
-        #expect(failure == JobFailure(.rateLimited, "занято", isRetryable: true))
+        #expect(failure == JobFailure(ModelFailure(.rateLimited, "busy", retryAfter: .seconds(3))))
     }
 
     private static let busy = ScriptedModel.Step.failure(JobFailure(.rateLimited, "занято", isRetryable: true))

@@ -22,7 +22,7 @@ struct WorkerBench: Sendable {
         try await onLoop { loop in
             let worker = Worker(
                 on: loop, configuration: configuration, ledger: ledger, queue: queue, source: source,
-                pipeline: JobPipeline(model: model, library: testLibrary, tokenBudget: 8192),
+                pipeline: JobPipeline(models: model, library: testLibrary, tokenBudget: 8192),
                 relaySignal: Signal(on: loop), logger: try quietLogger())
             let bound = LoopBound(worker, to: loop)
             let intake = loop.spawn { await bound.value.takeJobs() }

@@ -65,7 +65,7 @@ struct WorkerTests {
 
     @Test("the model's failure ends the job as failed")
     func failure() async throws {
-        let bench = WorkerBench(ScriptedModel(.failure(JobFailure(.auth, "нет доступа"))), [delivery(jobID(1), at: 1)])
+        let bench = WorkerBench(ScriptedModel(.failure(ModelFailure(.auth, "no"))), [delivery(jobID(1), at: 1)])
         bench.ledger.add(jobID(1))
         try await bench.run { (bench, worker) async throws in
             #expect(try await bench.acknowledged(1, on: worker.loop))
@@ -75,21 +75,21 @@ struct WorkerTests {
 
     @Test("a failure that may pass puts the job off, and its message is acknowledged")
     func putsOff() async throws {
-        let failure = JobFailure(.rateLimited, "позже", isRetryable: true, retryAfter: .seconds(5))
+        let failure = ModelFailure(.rateLimited, "later", retryAfter: .seconds(5))
         let bench = WorkerBench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
         bench.ledger.add(jobID(1))
         try await bench.run { (bench, worker) async throws in
             #expect(try await bench.acknowledged(1, on: worker.loop))
             let retries = bench.ledger.state.withLock { $0.retries }
             #expect(retries.map(\.pause) == [.seconds(5)])
-            #expect(retries.map(\.failure) == [failure])
+            #expect(retries.map(\.failure.failureClass) == [.rateLimited])
             #expect(bench.ledger.state.withLock { $0.ends.isEmpty })
         }
     }
 
     @Test("a job that has no retry left fails")
     func givesUp() async throws {
-        let failure = JobFailure(.server, "сбой", isRetryable: true)
+        let failure = ModelFailure(.server, "broken")
         var bench = WorkerBench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
         bench.configuration.retries.maximumRetries = 0
         bench.ledger.add(jobID(1))
@@ -158,7 +158,7 @@ struct WorkerTests {
             let source = ScriptedSource([delivery(jobID(1), at: 1)])
             let worker = Worker(
                 on: loop, configuration: WorkerConfiguration(owner: "test"), ledger: ledger, queue: MemoryQueue(),
-                source: source, pipeline: JobPipeline(model: SlowModel(), library: testLibrary, tokenBudget: 8192),
+                source: source, pipeline: JobPipeline(models: SlowModel(), library: testLibrary, tokenBudget: 8192),
                 relaySignal: Signal(on: loop), logger: try quietLogger())
             let bound = LoopBound(worker, to: loop)
             let intake = loop.spawn { await bound.value.takeJobs() }

@@ -21,6 +21,7 @@ final class Service {
     private let logger: Logger
     private let relaySignal: Signal
     private let queueLimit: QueueLimit
+    private let models: any ChatModel
     private var tasks = TaskBag()
     private var database: DatabaseClients?
     private var health: HealthMonitor?
@@ -37,6 +38,7 @@ final class Service {
         self.logger = logger
         relaySignal = Signal(on: context.mainLoop)
         queueLimit = QueueLimit(configuration.worker.maxQueueSize)
+        models = ModelRouter.dryrun(configuration.gigachat, logger)
     }
 
     private var loop: EventLoop { context.mainLoop }
@@ -128,7 +130,7 @@ final class Service {
         guard let database else { preconditionFailure("the database comes first") }
         let side = WorkerSide(
             configuration, context: context, messaging: messaging, store: store, outbox: outbox(database),
-            library: library, relaySignal: relaySignal, logger: logger)
+            models: models, library: library, relaySignal: relaySignal, logger: logger)
         workerSide = side
         side.start()
     }
@@ -151,7 +153,8 @@ final class Service {
                 store: store, prompts: prompts, health: health, watches: watches, queueLimit: queueLimit,
                 onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
-                allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger))
+                allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
+                models: models, chatTimeout: configuration.worker.maxProcessingTime))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer
         do throws(SystemError) {

@@ -3,7 +3,6 @@ import EventLoop
 import Glibc
 import Kafka
 import Prompts
-import Providers
 import Queue
 import Storage
 import Telemetry
@@ -26,7 +25,7 @@ final class WorkerSide {
 
     init(
         _ configuration: Configuration, context: LoopProgram.Context, messaging: Messaging, store: PostgresJobStore,
-        outbox: PostgresOutbox, library: PromptLibrary, relaySignal: Signal, logger: Logger
+        outbox: PostgresOutbox, models: any ChatModel, library: PromptLibrary, relaySignal: Signal, logger: Logger
     ) {
         self.configuration = configuration
         self.context = context
@@ -36,9 +35,8 @@ final class WorkerSide {
         self.relaySignal = relaySignal
         self.logger = logger
         pipeline = JobPipeline(
-            model: DryrunModel(
-                delay: configuration.gigachat.dryrunDelay, script: configuration.gigachat.dryrunScript),
-            library: library, tokenBudget: 8192, checksResults: configuration.worker.checksResults)
+            models: models, library: library, tokenBudget: 8192,
+            checksResults: configuration.worker.checksResults)
     }
 
     private var loop: EventLoop { context.mainLoop }

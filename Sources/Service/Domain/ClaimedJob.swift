@@ -12,15 +12,19 @@ public struct ClaimedJob: Sendable {
     public let createdAt: WallTime
     /// What earlier tries and the pauses between them took.
     public let timeSpent: Duration
+    /// Whose job it is.
+    public let client: String
 
     /// Gathers a taken job.
     public init(
-        lease: JobLease, input: JobInput, attempt: Int, createdAt: WallTime, timeSpent: Duration = .zero
+        lease: JobLease, input: JobInput, attempt: Int, createdAt: WallTime, timeSpent: Duration = .zero,
+        client: String = ""
     ) {
         self.lease = lease
         self.input = input
         self.attempt = attempt
         self.createdAt = createdAt
         self.timeSpent = timeSpent
+        self.client = client
     }
 }

@@ -6,7 +6,7 @@ public struct DryrunScript: Sendable, Equatable {
     /// One try.
     struct Step: Sendable, Equatable {
         /// Nil answers as ever.
-        var failure: JobFailure?
+        var failure: ModelFailure?
         /// Whether the answer is one that nobody can read.
         var isUnreadable = false
         /// What the answer takes longer.
@@ -61,8 +61,8 @@ public struct DryrunScript: Sendable, Equatable {
         return step
     }
 
-    private static func failure(_ word: Substring, _ retryAfter: Duration?) -> JobFailure? {
-        let kind: JobFailure.Class? =
+    private static func failure(_ word: Substring, _ retryAfter: Duration?) -> ModelFailure? {
+        let kind: FailureClass? =
             switch word {
             case "400": .badRequest
             case "401": .auth
@@ -70,11 +70,10 @@ public struct DryrunScript: Sendable, Equatable {
             case "403": .forbidden
             case "429": .rateLimited
             case "500", "502", "503", "504": .server
-            default: JobFailure.Class(rawValue: String(word))
+            default: FailureClass(rawValue: String(word))
             }
         guard let kind else { return nil }
-        let isPassing = [.rateLimited, .server, .transport, .timeout].contains(kind)
-        return JobFailure(
-            kind, "Пробный прогон: ошибка \(word) по сценарию", isRetryable: isPassing, retryAfter: retryAfter)
+        return ModelFailure(
+            kind, "the dry run's script says \(word)", provider: "dryrun", status: Int(word), retryAfter: retryAfter)
     }
 }

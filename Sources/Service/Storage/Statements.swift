@@ -100,7 +100,7 @@ enum Statements {
                 WHERE job_id = ANY (ARRAY(SELECT id FROM claimed)) AND kind = 'request'
                 ORDER BY sequence FOR UPDATE)))
         SELECT id, fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")),
-            (seconds_spent * 1000000)::bigint
+            (seconds_spent * 1000000)::bigint, client_id
         FROM claimed
         """)
 

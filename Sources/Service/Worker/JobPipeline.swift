@@ -1,64 +1,68 @@
 public import Domain
+import EventLoop
 import JSON
 public import Prompts
 import Telemetry
 
 /// What happens to a job once it is taken: category, prompt, model, answer.
 public struct JobPipeline: Sendable {
-    private let model: any LanguageModel
+    private let models: any ChatModel
     private let library: PromptLibrary
     private let builder: PromptBuilder
     private let fallback: LexicalFallback
     private let checksResults: Bool
 
-    /// A pipeline that asks `model` with the prompts of `library`. `checksResults` has answers looked at for what a
+    /// A pipeline that asks `models` with the prompts of `library`. `checksResults` has answers looked at for what a
     /// person should check.
-    public init(model: any LanguageModel, library: PromptLibrary, tokenBudget: Int, checksResults: Bool = true) {
+    public init(models: any ChatModel, library: PromptLibrary, tokenBudget: Int, checksResults: Bool = true) {
+        self.models = models
         self.checksResults = checksResults
         fallback = LexicalFallback(library)
-        self.model = model
         self.library = library
         builder = PromptBuilder(tokenBudget: tokenBudget)
     }
 
-    /// Does the job, for the time numbered `attempt` (from 1). Ends early when the task is cancelled.
-    public func run(_ input: JobInput, attempt: Int = 1) async throws(JobFailure) -> JobOutput {
+    /// Does the job within `timeLeft`, which bounds each call of a model. Ends early when the task is cancelled.
+    public func run(_ job: ClaimedJob, timeLeft: Duration) async throws(JobFailure) -> JobOutput {
+        var input = job.input
         var usage = TokenUsage()
-        let category = try await category(of: input, &usage)
+        let context = CallContext(
+            requestID: "\(job.lease.id)", client: job.client, attempt: job.attempt, timeBudget: timeLeft)
+        let deadline = MonotonicTime.now + timeLeft
+        let category = try await category(of: input, context, &usage)
         guard let systemPrompt = library.systemPrompt(forCategory: category) else {
             throw JobFailure(.internal, "Нет системного промпта для категории \(category)")
         }
         let task = try task(input)
         let prompt = builder.prompt(for: task, systemPrompt: systemPrompt)
-        var request = ModelRequest(
-            purpose: .generation, systemPrompt: prompt.system, userPrompt: prompt.user, input: input,
-            attempt: attempt)
-        request.input.category = category
-        let (answer, parsed) = try await ask(request, &usage)
+        input.category = category
+        let request = Self.request(
+            .stage(.generation, category: category), prompt.system, prompt.user, input, context)
+        let (end, parsed) = try await ask(request, deadline, &usage)
         let review = AnswerReview(
             parsed, to: input, category: category, source: task.source, checksResults: checksResults)
         return JobOutput(
             table: parsed.table.map { .array($0.map(JSONValue.array)) }, message: message(parsed),
-            outputRange: review.outputRange, category: category, tokens: usage, model: answer.model,
-            provider: model.provider, warnings: review.warnings)
+            outputRange: review.outputRange, category: category, tokens: usage, model: end.model,
+            provider: end.provider, warnings: review.warnings)
     }
 
     /// The client's choice if it names an active category, else the model's, else what the words of the task tell.
-    private func category(of input: JobInput, _ usage: inout TokenUsage) async throws(JobFailure) -> String {
+    private func category(
+        of input: JobInput, _ context: CallContext, _ usage: inout TokenUsage
+    ) async throws(JobFailure) -> String {
         if let name = input.category, library.category(named: name)?.isActive == true { return name }
         let prompt = ClassifierPrompt.prompt(
             for: input.query, categories: library.activeCategories, systemPrompt: library.classifier,
             includeDescriptions: true)
-        let answer: ModelAnswer
+        let request = Self.request(.stage(.classification), prompt.system, prompt.user, input, context)
+        let answer: ChatResult
         do throws(JobFailure) {
-            answer = try await model.complete(
-                ModelRequest(
-                    purpose: .classification, systemPrompt: prompt.system, userPrompt: prompt.user, input: input))
+            answer = try await complete(request, &usage)
         } catch {
             guard !Task.isCancelled, let category = fallback.category(of: input.query) else { throw error }
             return category
         }
-        usage = usage + answer.tokens
         let category = CategoryAnswer.parse(answer.text, categories: library.activeCategories).category
         guard library.category(named: category)?.isActive == true else {
             if let category = fallback.categoryAfterUncertainty(of: input.query) { return category }
@@ -66,6 +70,27 @@ public struct JobPipeline: Sendable {
                 .invalid, "Не удалось определить, что нужно сделать. Уточните запрос или выберите категорию.")
         }
         return category
+    }
+
+    private static func request(
+        _ target: ModelTarget, _ system: String, _ user: String, _ input: JobInput, _ context: CallContext
+    ) -> ChatRequest {
+        var request = ChatRequest(
+            target, [ChatMessage(.system, system), ChatMessage(.user, user)], context: context)
+        request.job = input
+        return request
+    }
+
+    private func complete(
+        _ request: ChatRequest, _ usage: inout TokenUsage
+    ) async throws(JobFailure) -> ChatResult {
+        do throws(ModelFailure) {
+            let answer = try await models.complete(request)
+            usage = usage + answer.end.tokens
+            return answer
+        } catch {
+            throw JobFailure(error)
+        }
     }
 
     private func task(_ input: JobInput) throws(JobFailure) -> PromptTask {
@@ -86,16 +111,16 @@ public struct JobPipeline: Sendable {
 
     /// Asks, and once more when the answer cannot be read.
     private func ask(
-        _ request: ModelRequest, _ usage: inout TokenUsage
-    ) async throws(JobFailure) -> (ModelAnswer, ParsedAnswer) {
+        _ request: ChatRequest, _ deadline: MonotonicTime, _ usage: inout TokenUsage
+    ) async throws(JobFailure) -> (ChatEnd, ParsedAnswer) {
         var request = request
         for round in 1...2 {
-            let answer = try await model.complete(request)
-            usage = usage + answer.tokens
+            request.context.timeBudget = max(deadline - .now, .zero)
+            let answer = try await complete(request, &usage)
             switch AnswerParser.parse(answer.text) {
-            case .read(let parsed): return (answer, parsed)
+            case .read(let parsed): return (answer.end, parsed)
             case .unreadable:
-                if round == 1 { request.userPrompt += Self.repairNote }
+                if round == 1 { request.messages[1].text += Self.repairNote }
             }
         }
         throw JobFailure(.malformed, "Модель дважды ответила так, что таблицу прочитать нельзя", isRetryable: true)

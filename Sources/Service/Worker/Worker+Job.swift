@@ -9,7 +9,7 @@ extension Worker {
         let runningJob = begin(job.lease)
         let timeLeft = max(configuration.maximumProcessingTime - job.timeSpent, .zero)
         let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
-        let outcome = await run(job, runningJob)
+        let outcome = await run(job, runningJob, timeLeft)
         loop.cancel(timer)
         switch outcome {
         case .ended(.failed(let failure)): await settle(failure, job, started)
@@ -44,13 +44,13 @@ extension Worker {
     }
 
     /// Runs the pipeline beside a task that waits for a reason to stop it.
-    private func run(_ job: ClaimedJob, _ runningJob: RunningJob) async -> Outcome {
+    private func run(_ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration) async -> Outcome {
         let bound = LoopBound(runningJob, to: loop)
         let pipeline = pipeline
         return await withTaskGroup(of: Outcome?.self) { group in
             group.addTask(executorPreference: loop) {
                 do throws(JobFailure) {
-                    return .ended(.completed(try await pipeline.run(job.input, attempt: job.attempt)))
+                    return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft)))
                 } catch {
                     return .ended(.failed(error))
                 }

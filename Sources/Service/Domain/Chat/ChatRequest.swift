@@ -12,6 +12,8 @@ public struct ChatRequest: Sendable, Equatable {
     public var toolChoice = ChatTool.Choice.automatic
     /// The form of the answer.
     public var format = ChatFormat.text
+    /// The job behind the question, for providers that show what they were given.
+    public var job: JobInput?
     /// On whose behalf, and how long it may take.
     public var context: CallContext
 
