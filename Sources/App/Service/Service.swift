@@ -28,6 +28,7 @@ final class Service {
     private var watches: [LoopBound<JobWatch>] = []
     private var messaging: Messaging?
     private var workerSide: WorkerSide?
+    private var models: ModelSide?
 
     init(_ configuration: Configuration, role: ServeOptions.Role, context: LoopProgram.Context, logger: Logger) {
         self.configuration = configuration
@@ -47,11 +48,13 @@ final class Service {
         logger.notice(
             "starting", ["version": .text(ProgramVersion.current), "role": .text(role.rawValue)])
         let library = try await loadPrompts()
+        let models = try await ModelSide.open(configuration, on: context.group, logger: logger)
+        self.models = models
         try await migrate()
-        let store = await openDatabase()
+        let store = await openDatabase(models)
         let messaging = try await openMessaging(store)
         if role != .api { startWorker(store, library, messaging) }
-        if role != .worker { try await startHTTP(store) }
+        if role != .worker { try await startHTTP(store, models) }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
     }
 
@@ -84,15 +87,14 @@ final class Service {
         }
     }
 
-    private func openDatabase() async -> PostgresJobStore {
+    private func openDatabase(_ models: ModelSide) async -> PostgresJobStore {
         let clients = await DatabaseClients.make(
             on: context.group, PostgresConfiguration(configuration.database),
             connectionsPerLoop: configuration.database.connectionsPerLoop, resolver: context.blocking)
         database = clients
         tasks.add("database", on: loop) { await clients.run() }
         let store = PostgresJobStore(clients, ageing: configuration.worker.ageing)
-        let health = HealthMonitor(
-            store: store, modelDetail: configuration.gigachat.runMode.rawValue, queueLimit: queueLimit)
+        let health = HealthMonitor(store: store, queueLimit: queueLimit) { models.health() }
         self.health = health
         await health.checkDatabase()
         let loop = loop
@@ -132,7 +134,7 @@ final class Service {
         side.start()
     }
 
-    private func startHTTP(_ store: PostgresJobStore) async throws {
+    private func startHTTP(_ store: PostgresJobStore, _ models: ModelSide) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
         let signal = relaySignal
@@ -140,7 +142,9 @@ final class Service {
             API.Dependencies(
                 store: store, health: health, watches: watches, queueLimit: queueLimit, onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
-                allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger))
+                allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
+                models: models.forClients, modelReport: models,
+                chatTimeout: configuration.worker.maxProcessingTime))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer
         do throws(SystemError) {
@@ -179,6 +183,7 @@ final class Service {
         await finishRequests(by: deadline)
         await workerSide?.stop(by: deadline)
         await messaging?.close(tasks)
+        await models?.close()
         await tasks.cancelAll()
         logger.notice("stopped")
     }
