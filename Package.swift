@@ -60,6 +60,7 @@ let package = Package(
         system("JSON"),
         system("HTTP"),
         system("Hashing", ["CLibcrypto"]),
+        system("Certificates", ["CLibcrypto"]),
         system("Gzip", ["CLibz"]),
         system("YAML", ["CLibyaml"]),
         system("EventLoop", ["CLinux"]),
@@ -71,7 +72,7 @@ let package = Package(
         // Service: the product.
         service("Domain", ["Prompts", "JSON", "Telemetry"]),
         service("Prompts", ["JSON"]),
-        service("Storage", ["Domain", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
+        service("Storage", ["Domain", "Prompts", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
         service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
         service("Providers", ["Domain", "JSON", "EventLoop", "HTTPClient", "Telemetry"]),
         service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
@@ -102,7 +103,7 @@ let package = Package(
         ),
         .target(
             name: "ParserProperties",
-            dependencies: ["HTTP", "JSON"],
+            dependencies: ["HTTP", "JSON", "Prompts"],
             path: "Tests/ParserProperties",
             swiftSettings: strict
         ),
@@ -113,14 +114,16 @@ let package = Package(
         tests("HTTPClientTests", ["HTTPClient", "EventLoop", "TestSupport"]),
         tests("YAMLTests", ["YAML"]),
         tests("HashingTests", ["Hashing"]),
+        tests("CertificatesTests", ["Certificates", "CLibcrypto"]),
         tests("GzipTests", ["Gzip", "TestSupport"]),
         tests("PostgresTests", ["Postgres", "EventLoop", "TestSupport"]),
         tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
-        tests("PromptsTests", ["Prompts", "JSON"]),
+        tests("PromptsTests", ["Prompts", "JSON", "YAML", "ParserProperties"]),
         tests("DomainTests", ["Domain", "JSON"]),
-        tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
+        tests("StorageTests", ["Storage", "Domain", "Prompts", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
-        tests("ProvidersTests", ["Providers", "Domain", "HTTPClient", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
+        tests(
+            "ProvidersTests", ["Providers", "Domain", "HTTPClient", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
@@ -140,5 +143,5 @@ let package = Package(
 )
 
 if Context.environment["FUZZ"] == "1" {
-    package.targets += [fuzz("HTTPFuzz"), fuzz("JSONFuzz")]
+    package.targets += [fuzz("HTTPFuzz"), fuzz("JSONFuzz"), fuzz("AnswerFuzz")]
 }

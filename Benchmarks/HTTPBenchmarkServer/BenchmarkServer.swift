@@ -19,7 +19,8 @@ final class BenchmarkServer: Sendable {
         }
         let api = API(
             API.Dependencies(
-                store: store, health: FixedHealth(), watches: watches, queueLimit: QueueLimit(.max),
+                store: store, prompts: try await FixedPrompts.services(logger), health: FixedHealth(),
+                watches: watches, queueLimit: QueueLimit(.max),
                 onSubmit: {}, maximumRequestsInFlight: 10_000,
                 allowedOrigins: ["*"], version: "benchmark", logger: logger))
         self.watches = watches

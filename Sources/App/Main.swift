@@ -40,6 +40,9 @@ enum Main {
         case .deadLettersList(let options): DeadLettersListCommand(options).run()
         case .deadLettersShow(let options): DeadLettersShowCommand(options).run()
         case .deadLettersRedrive(let options): DeadLettersRedriveCommand(options).run()
+        case .promptsCheck(let options): PromptsCheckCommand(options).run()
+        case .promptsExport(let options): PromptsExportCommand(options).run()
+        case .promptsImport(let options): PromptsImportCommand(options).run()
         case .help(let text): Terminal.say(text, and: .success)
         }
     }

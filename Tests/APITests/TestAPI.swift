@@ -11,6 +11,10 @@ import Testing
 /// The API behind a real server on a port of its own, with a store and health that the test holds in its hands.
 final class TestAPI {
     let store: FakeJobStore
+    /// The catalogue, the classifier and the feedback.
+    let prompts = FakePrompts()
+    /// Looks for changes only when the test says so.
+    let catalogue: CatalogueCache
     let health: FakeHealth
     let model = ScriptedModel()
     let loop: EventLoop
@@ -24,16 +28,20 @@ final class TestAPI {
     private var connections: [RawHTTPConnection] = []
 
     private init(
-        on group: EventLoopGroup, origins: [String], bodyLimit: Int, requestsInFlight: Int
+        on group: EventLoopGroup, origins: [String], bodyLimit: Int, requestsInFlight: Int, adminKey: String?
     ) async throws {
         let loop = group.loops[0]
         let (store, health, submissions) = (FakeJobStore(), FakeHealth(), Lock(0))
         let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
         let queueLimit = QueueLimit(100)
         let watch = LoopBound(JobWatch(on: loop, store: store, logger: logger), to: loop)
+        catalogue = CatalogueCache(prompts, logger: logger)
+        try await catalogue.refresh()
+        let services = PromptServices(
+            cache: catalogue, classifier: prompts, feedback: prompts, access: AdminAccess(key: adminKey))
         let api = API(
             API.Dependencies(
-                store: store, health: health, watches: [watch], queueLimit: queueLimit,
+                store: store, prompts: services, health: health, watches: [watch], queueLimit: queueLimit,
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
                 allowedOrigins: origins, version: "1.2.3", logger: logger, models: model))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
@@ -54,12 +62,13 @@ final class TestAPI {
 
     /// Runs `body` against a fresh API.
     static func with(
-        origins: [String] = ["*"], bodyLimit: Int = 1 << 20, requestsInFlight: Int = 1000,
+        origins: [String] = ["*"], bodyLimit: Int = 1 << 20, requestsInFlight: Int = 1000, adminKey: String? = nil,
         _ body: @escaping @Sendable (TestAPI) async throws -> Void
     ) async throws {
         try await onLoops(1) { group in
             let test = try await TestAPI(
-                on: group, origins: origins, bodyLimit: bodyLimit, requestsInFlight: requestsInFlight)
+                on: group, origins: origins, bodyLimit: bodyLimit, requestsInFlight: requestsInFlight,
+                adminKey: adminKey)
             do {
                 try await body(test)
                 await test.stop()

@@ -47,6 +47,7 @@ struct CommandLineTests {
                         positions: [.letter(partition: 0, offset: 17), .letter(partition: 1, offset: 2)]))
             ),
             ("dlq redrive --all", .deadLettersRedrive(DeadLetterOptions(isAboutAll: true))),
+            ("prompts check --env-file x", .promptsCheck(PromptsOptions(environmentFile: "x"))),
             ("help", .help(CommandLineParser.overview)), ("--help", .help(CommandLineParser.overview)),
             ("-h", .help(CommandLineParser.overview)), ("help help", .help(CommandLineParser.overview)),
         ])

@@ -9,20 +9,30 @@ struct PromptResourcesTests {
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// A copy of the repository's prompts that a test may spoil.
-    private func spoiled(_ file: String, _ change: (String) -> String) throws -> StartError? {
+    /// What comes of a copy of the repository's prompts that a test may spoil.
+    private func spoiled<Outcome>(
+        _ files: [String], _ change: (String) -> String, read: (PromptResources) -> Outcome
+    ) throws -> Outcome {
         let folder = FileManager.default.temporaryDirectory.appending(path: "prompts-\(UUID().uuidString)")
         defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let prompts = folder.appending(path: "prompts")
         try FileManager.default.copyItem(at: Self.repository.appending(path: "resources/prompts"), to: prompts)
-        let path = prompts.appending(path: file)
-        try Data(change(try String(contentsOf: path, encoding: .utf8)).utf8).write(to: path)
-        do throws(StartError) {
-            _ = try PromptResources(folder: folder.path()).load()
-            return nil
-        } catch {
-            return error
+        for file in files {
+            let path = prompts.appending(path: file)
+            try Data(change(try String(contentsOf: path, encoding: .utf8)).utf8).write(to: path)
+        }
+        return read(PromptResources(folder: folder.path()))
+    }
+
+    private func spoiled(_ file: String, _ change: (String) -> String) throws -> StartError? {
+        try spoiled([file], change) { resources in
+            do throws(StartError) {
+                _ = try resources.load()
+                return nil
+            } catch {
+                return error
+            }
         }
     }
 
@@ -56,5 +66,41 @@ struct PromptResourcesTests {
     func emptyPrompt() throws {
         let error = try spoiled("system_prompt_search.yaml") { _ in "prompt: ''\nexamples: []\n" }
         #expect(error?.description.contains("search") == true)
+    }
+
+    @Test("a phrase of an unknown category is reported with its line")
+    func unknownPhrases() throws {
+        let error = try spoiled("classifier_phrases.yaml") { $0.replacing("  search:", with: "  cooking:") }
+        #expect(error?.description.contains("classifier_phrases.yaml, line") == true)
+        #expect(error?.description.contains("cooking") == true)
+    }
+
+    @Test("the shipped prompts have no faults, and teach the classifier every category")
+    func sound() throws {
+        let resources = PromptResources(folder: Self.repository.appending(path: "resources").path())
+        #expect(PromptFaults(resources).found.isEmpty)
+        let classifier = LexicalClassifier(try resources.load())
+        #expect(classifier.classify("Придумай таблицу с вымышленными клиентами").category == "generation")
+        #expect(classifier.classify("Посчитай сумму и среднее").category == "analysis")
+    }
+
+    @Test("a check names the faults of all files at once, each with its line")
+    func allFaults() throws {
+        let files = ["presets.yaml", "system_prompt_search.yaml", "categories.yaml", "classifier_phrases.yaml"]
+        let found = try spoiled(files) { text in
+            text.replacing("  - id: 2\n    category: analysis", with: "  - id: 1\n    category: cooking")
+                .replacing("    sort_order: 3\n", with: "    sort_order: third\n")
+                .replacing("[[\"Артикул\",\"Название\",\"Остаток\"]]", with: "нет таких")
+                .replacing("  generation:\n", with: "  gen: [\n")
+        } read: {
+            PromptFaults($0).found
+        }
+        for (file, reason) in [
+            ("categories.yaml, line", "sort_order must be a whole number"),
+            ("presets.yaml, line", "preset id 1 is used twice"),
+            ("presets.yaml, line", "unknown category \"cooking\""), ("classifier_phrases.yaml", "line"),
+        ] {
+            #expect(found.contains { $0.contains(file) && $0.contains(reason) }, "\(file): \(reason) in \(found)")
+        }
     }
 }

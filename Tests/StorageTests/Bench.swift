@@ -11,6 +11,10 @@ import Testing
 struct Bench: Sendable {
     /// Jobs as the API and the workers see them: through the ports, so that the tests hold for any adapter.
     let store: any JobStore & JobLedger & JobArchive & JobDesk
+    /// Categories and presets.
+    let catalogue: PostgresCatalogue
+    /// What people think of answers.
+    let feedback: any FeedbackStore
     /// The outbox as the relays see it.
     let outbox: any Outbox
     /// The loops that have connections; the test runs on the first.
@@ -48,6 +52,7 @@ struct Bench: Sendable {
                     on: group, database.configuration, connectionsPerLoop: connections, resolver: resolver)
                 let bench = Bench(
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
+                    catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
                     loops: group.loops, configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
@@ -158,6 +163,7 @@ extension JobOutput {
     static func sample(table: JSONValue? = [["a", 1]], message: String? = nil) -> JobOutput {
         JobOutput(
             table: table, message: message, outputRange: "A12:B20", category: "analysis",
-            tokens: TokenUsage(prompt: 10, completion: 5, precached: 3), model: "GigaChat-2-Max", provider: "gigachat")
+            tokens: TokenUsage(prompt: 10, completion: 5, precached: 3), model: "GigaChat-2-Max", provider: "gigachat",
+            warnings: [JobWarning(code: "aggregate_differs", message: "Проверьте «сумму»")])
     }
 }

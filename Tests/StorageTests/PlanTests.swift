@@ -18,7 +18,8 @@ struct PlanTests {
             Statements.finish,
             """
             \(ids), '{1,1}', '{completed,failed}', '{"[[1]]",NULL}', '{m,m}', '{A1,A1}', '{c,c}', '{1,1}', '{1,1}',
-            '{1,1}', '{m,m}', '{p,p}', '{NULL,server}', '{NULL,x}', '{NULL,f}'
+            '{1,1}', '{m,m}', '{p,p}', '{NULL,server}', '{NULL,x}', '{NULL,f}',
+            '{NULL,NULL}'
             """
         ),
         (Statements.handBack, "\(ids), '{1,1}'"),

@@ -80,4 +80,40 @@ struct JobPipelineTests {
         }
         #expect(failure == JobFailure(.rateLimited, "занято", isRetryable: true))
     }
+
+    private static let busy = ScriptedModel.Step.failure(JobFailure(.rateLimited, "занято", isRetryable: true))
+
+    @Test("when the model cannot classify, the words of the task decide, if they say enough")
+    func lexicalFallback() async throws {
+        let failed = ScriptedModel(Self.busy, .answer("[[1]]"))
+        #expect(try await run(failed, JobInput(query: "нужен анализ")).category == "analysis")
+        let uncertain = ScriptedModel(.answer("не знаю"), .answer("[[1]]"))
+        #expect(try await run(uncertain, JobInput(query: "создание")).category == "generation")
+        let silent = ScriptedModel(Self.busy)
+        let failure = await #expect(throws: JobFailure.self) { try await run(silent, JobInput(query: "привет")) }
+        #expect(failure?.failureClass == .rateLimited)
+    }
+
+    @Test("the place of the table is computed when none was asked for")
+    func placed() async throws {
+        let model = ScriptedModel(.answer("[[1,2]]"))
+        let input = JobInput(query: "q", inputRange: "A1:B10", category: "analysis")
+        #expect(try await run(model, input).outputRange == "A12:B12")
+    }
+
+    @Test("a sum that the source does not give is warned about, unless checks are off")
+    func warned() async throws {
+        var input = JobInput(query: "Посчитай сумму по столбцу Цена", category: "analysis", outputRange: "A1:A1")
+        input.data = [["Товар", "Цена"], ["Чай", 10], ["Кофе", 20]]
+        let asked = input
+        let output = try await run(ScriptedModel(.answer("[[31]]")), asked)
+        #expect(output.warnings.map(\.code) == ["aggregate_differs"])
+        #expect(try await run(ScriptedModel(.answer("[[30]]")), asked).warnings.isEmpty)
+        let unchecked = try await onLoop { _ in
+            try await JobPipeline(
+                model: ScriptedModel(.answer("[[31]]")), library: testLibrary, tokenBudget: 8192, checksResults: false
+            ).run(asked)
+        }
+        #expect(unchecked.warnings.isEmpty)
+    }
 }

@@ -14,6 +14,9 @@ enum Command: Sendable, Equatable {
     case deadLettersList(DeadLetterOptions)
     case deadLettersShow(DeadLetterOptions)
     case deadLettersRedrive(DeadLetterOptions)
+    case promptsCheck(PromptsOptions)
+    case promptsExport(PromptFileOptions)
+    case promptsImport(PromptFileOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }

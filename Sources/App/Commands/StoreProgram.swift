@@ -3,7 +3,7 @@ import EventLoop
 import Postgres
 import Storage
 
-/// Runs a command that works on the jobs in the database.
+/// Runs a command that works on what is in the database.
 struct StoreProgram {
     let environmentFile: String?
     /// A database that does not answer at once is asked again, which takes about a second each time.
@@ -15,6 +15,19 @@ struct StoreProgram {
 
     /// Runs `body` with the store. What the database says goes to standard error.
     func run(_ body: @escaping @Sendable (any JobStore & JobDesk) async throws(StoreError) -> ExitCode) -> ExitCode {
+        runOnDatabase { clients throws(StoreError) in try await body(PostgresJobStore(clients)) }
+    }
+
+    /// Runs `body` with the catalogue.
+    func runOnCatalogue(
+        _ body: @escaping @Sendable (PostgresCatalogue) async throws(StoreError) -> ExitCode
+    ) -> ExitCode {
+        runOnDatabase { clients throws(StoreError) in try await body(PostgresCatalogue(clients)) }
+    }
+
+    private func runOnDatabase(
+        _ body: @escaping @Sendable (DatabaseClients) async throws(StoreError) -> ExitCode
+    ) -> ExitCode {
         let loaded = ConfigurationLoader.load(.read(environmentFile: environmentFile))
         guard case .success(let configuration) = loaded.outcome else { return refuse(loaded) }
         return LoopProgram(loopCount: 1).run { context in
@@ -22,7 +35,7 @@ struct StoreProgram {
                 on: context.group, PostgresConfiguration(configuration.database), connectionsPerLoop: 1,
                 resolver: context.blocking)
             let connections = context.mainLoop.spawn { await clients.run() }
-            let code = await attempt(PostgresJobStore(clients), body)
+            let code = await attempt(clients, body)
             connections.cancel()
             _ = await connections.result
             return code
@@ -30,11 +43,11 @@ struct StoreProgram {
     }
 
     private func attempt(
-        _ store: any JobStore & JobDesk, _ body: (any JobStore & JobDesk) async throws(StoreError) -> ExitCode
+        _ clients: DatabaseClients, _ body: (DatabaseClients) async throws(StoreError) -> ExitCode
     ) async -> ExitCode {
         do throws(StoreError) {
-            try await connect(store)
-            return try await body(store)
+            try await connect(PostgresJobStore(clients))
+            return try await body(clients)
         } catch {
             Terminal.complain("gigaoffice: \(error)")
             if case .rejected = error { return .software }

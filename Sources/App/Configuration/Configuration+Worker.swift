@@ -21,5 +21,7 @@ extension Configuration {
         var reconcileInterval = Duration.milliseconds(2_000)
         /// The time between two looks at the outbox when nobody rings.
         var outboxPoll = Duration.milliseconds(1_000)
+        /// Whether simple sums in answers are computed again, and results compared with the range asked for.
+        var checksResults = true
     }
 }

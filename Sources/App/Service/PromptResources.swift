@@ -4,6 +4,7 @@ import YAML
 /// Loads `resources/prompts/`.
 struct PromptResources {
     let folder: String
+    static let phrasesFile = "classifier_phrases.yaml"
 
     /// Reads every file. Throws what is wrong with which file, in words.
     func load() throws(StartError) -> PromptLibrary {
@@ -19,14 +20,15 @@ struct PromptResources {
         for node in presets { parsedPresets.append(try preset(node)) }
         let library = PromptLibrary(
             categories: parsed, presets: parsedPresets, systemPrompts: systemPrompts,
-            classifier: try systemPrompt("system_prompt_classifier.yaml"))
+            classifier: try systemPrompt("system_prompt_classifier.yaml"),
+            phrases: try phrases(in: try read(Self.phrasesFile), parsed))
         guard library.faults.isEmpty else {
             throw StartError("prompts: " + library.faults.joined(separator: "; "), .configuration)
         }
         return library
     }
 
-    private func read(_ name: String) throws(StartError) -> YAMLNode {
+    func read(_ name: String) throws(StartError) -> YAMLNode {
         let path = "\(folder)/prompts/\(name)"
         let text: String
         do throws(FileReadError) {
@@ -41,7 +43,7 @@ struct PromptResources {
         }
     }
 
-    private func category(_ node: YAMLNode) throws(StartError) -> PromptCategory {
+    func category(_ node: YAMLNode) throws(StartError) -> PromptCategory {
         PromptCategory(
             id: try number(node, "id", in: "categories.yaml"), name: try text(node, "name", in: "categories.yaml"),
             displayName: try text(node, "display_name", in: "categories.yaml"),
@@ -49,14 +51,14 @@ struct PromptResources {
             sortOrder: try number(node, "sort_order", in: "categories.yaml"))
     }
 
-    private func preset(_ node: YAMLNode) throws(StartError) -> Preset {
+    func preset(_ node: YAMLNode) throws(StartError) -> Preset {
         Preset(
             id: try number(node, "id", in: "presets.yaml"), category: try text(node, "category", in: "presets.yaml"),
             name: try text(node, "name", in: "presets.yaml"), description: node["description"]?.text ?? "",
             template: try text(node, "template", in: "presets.yaml"))
     }
 
-    private func systemPrompt(_ name: String) throws(StartError) -> SystemPrompt {
+    func systemPrompt(_ name: String) throws(StartError) -> SystemPrompt {
         let node = try read(name)
         var examples: [PromptExample] = []
         for example in node["examples"]?.elements ?? [] {
@@ -67,17 +69,20 @@ struct PromptResources {
         return SystemPrompt(prompt: try text(node, "prompt", in: name), examples: examples)
     }
 
+    func fault(_ file: String, _ line: Int, _ reason: String) -> StartError {
+        StartError("\(folder)/prompts/\(file), line \(line): \(reason)", .configuration)
+    }
+
     private func text(_ node: YAMLNode, _ key: String, in file: String) throws(StartError) -> String {
         guard let text = node[key]?.text else {
-            throw StartError("\(folder)/prompts/\(file), line \(node.line): \(key) is missing", .configuration)
+            throw fault(file, node.line, "\(key) is missing")
         }
         return text
     }
 
     private func number(_ node: YAMLNode, _ key: String, in file: String) throws(StartError) -> Int {
         guard let number = Int(try text(node, key, in: file)) else {
-            throw StartError(
-                "\(folder)/prompts/\(file), line \(node.line): \(key) must be a whole number", .configuration)
+            throw fault(file, node.line, "\(key) must be a whole number")
         }
         return number
     }

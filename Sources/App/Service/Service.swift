@@ -25,6 +25,7 @@ final class Service {
     private var database: DatabaseClients?
     private var health: HealthMonitor?
     private var http: HTTPServer?
+    private var catalogue: CatalogueCache?
     private var watches: [LoopBound<JobWatch>] = []
     private var messaging: Messaging?
     private var workerSide: WorkerSide?
@@ -54,7 +55,11 @@ final class Service {
         let store = await openDatabase(models)
         let messaging = try await openMessaging(store)
         if role != .api { startWorker(store, library, messaging) }
+<<<<<<< HEAD
         if role != .worker { try await startHTTP(store, models) }
+=======
+        if role != .worker { try await startHTTP(store, try await openCatalogue(library)) }
+>>>>>>> 251cace9024a6bb21bb0e181bccca4dc938247da
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
     }
 
@@ -134,13 +139,27 @@ final class Service {
         side.start()
     }
 
+<<<<<<< HEAD
     private func startHTTP(_ store: PostgresJobStore, _ models: ModelSide) async throws {
+=======
+    private func openCatalogue(_ library: PromptLibrary) async throws -> PromptServices {
+        guard let database else { preconditionFailure("the database comes first") }
+        let side = try await CatalogueSide.open(database, library, configuration.access, logger: logger)
+        let (cache, loop) = (side.services.cache, loop)
+        self.catalogue = cache
+        tasks.add("catalogue", on: loop) { await cache.run(on: loop) }
+        return side.services
+    }
+
+    private func startHTTP(_ store: PostgresJobStore, _ prompts: PromptServices) async throws {
+>>>>>>> 251cace9024a6bb21bb0e181bccca4dc938247da
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
         let signal = relaySignal
         let api = API(
             API.Dependencies(
-                store: store, health: health, watches: watches, queueLimit: queueLimit, onSubmit: { signal.ring() },
+                store: store, prompts: prompts, health: health, watches: watches, queueLimit: queueLimit,
+                onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelReport: models,
@@ -181,6 +200,7 @@ final class Service {
         await announceEnd()
         http?.drain()
         await finishRequests(by: deadline)
+        await catalogue?.storeUses()
         await workerSide?.stop(by: deadline)
         await messaging?.close(tasks)
         await models?.close()

@@ -38,7 +38,7 @@ final class WorkerSide {
         pipeline = JobPipeline(
             model: DryrunModel(
                 delay: configuration.gigachat.dryrunDelay, script: configuration.gigachat.dryrunScript),
-            library: library, tokenBudget: 8192)
+            library: library, tokenBudget: 8192, checksResults: configuration.worker.checksResults)
     }
 
     private var loop: EventLoop { context.mainLoop }

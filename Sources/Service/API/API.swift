@@ -10,6 +10,8 @@ public struct API: Sendable {
     public struct Dependencies: Sendable {
         /// Where jobs are kept.
         public var store: any JobStore
+        /// Categories, presets and feedback.
+        public var prompts: PromptServices
         /// What `/api/health` tells.
         public var health: any HealthSource
         /// One watch for each loop, in the order of the loops' indices.
@@ -35,12 +37,14 @@ public struct API: Sendable {
 
         /// Gathers the dependencies.
         public init(
-            store: any JobStore, health: any HealthSource, watches: [LoopBound<JobWatch>],
-            queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void, maximumRequestsInFlight: Int,
-            allowedOrigins: [String], version: String, logger: Logger, models: (any ChatModel)? = nil,
-            modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300)
+            store: any JobStore, prompts: PromptServices, health: any HealthSource,
+            watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
+            maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
+            models: (any ChatModel)? = nil, modelReport: (any ModelReportSource)? = nil,
+            chatTimeout: Duration = .seconds(300)
         ) {
             self.store = store
+            self.prompts = prompts
             self.health = health
             self.watches = watches
             self.queueLimit = queueLimit
@@ -64,10 +68,14 @@ public struct API: Sendable {
         router.notFound = { Problem(.notFound, .pathNotFound).response(to: $0) }
         router.methodNotAllowed = { Problem(.methodNotAllowed, .methodNotAllowed).response(to: $0) }
         router.notImplemented = { Problem(.notImplemented, .methodNotImplemented).response(to: $0) }
+        let prompts = dependencies.prompts
         JobRoutes(
             store: dependencies.store, watches: dependencies.watches, queueLimit: dependencies.queueLimit,
-            onSubmit: dependencies.onSubmit
+            onQuery: prompts.cache.noteUse, onSubmit: dependencies.onSubmit
         ).add(to: &router)
+        PromptRoutes(cache: prompts.cache, classifier: prompts.classifier).add(to: &router)
+        PromptManagementRoutes(cache: prompts.cache, access: prompts.access).add(to: &router)
+        FeedbackRoutes(store: prompts.feedback).add(to: &router)
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
         if let models = dependencies.models {
             OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)

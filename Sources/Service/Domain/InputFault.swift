@@ -14,6 +14,8 @@ public struct InputFault: Error, Sendable, Equatable {
         case outOfRange = "out_of_range"
         /// A text holds the NUL character, which cannot be stored.
         case nulCharacter = "nul_character"
+        /// A text is none of those that may stand here.
+        case malformed = "value_error"
         /// There is more data than one request may carry.
         case tooLarge = "too_large"
     }

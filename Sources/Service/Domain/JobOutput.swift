@@ -16,12 +16,14 @@ public struct JobOutput: Sendable, Equatable {
     public var model: String
     /// The provider's name.
     public var provider: String
+    /// What a person should look at before relying on the table.
+    public var warnings: [JobWarning]
 
     /// Gathers an answer. What PostgreSQL could not store is replaced: NUL characters by U+FFFD, numbers beyond all
     /// bounds by their text.
     public init(
         table: JSONValue?, message: String?, outputRange: String?, category: String, tokens: TokenUsage,
-        model: String, provider: String
+        model: String, provider: String, warnings: [JobWarning] = []
     ) {
         self.table = table?.storable
         self.message = message?.storable
@@ -30,5 +32,6 @@ public struct JobOutput: Sendable, Equatable {
         self.tokens = tokens
         self.model = model.storable
         self.provider = provider.storable
+        self.warnings = warnings
     }
 }

@@ -46,6 +46,7 @@ enum ResponseMessage {
                 metadata.field("model", output.model)
                 metadata.field("provider", output.provider)
                 metadata.field("tokens_used", output.tokens.total)
+                if !output.warnings.isEmpty { metadata.field("warnings", JSONValue.array(output.warnings.map(\.json))) }
                 if isLeftOut { metadata.field("result_left_out", true) }
             }
         case .failed(let failure):

@@ -7,17 +7,24 @@ struct HeldEnd: Sendable {
     let lease: JobLease
     let end: JobEnd
     let table: [UInt8]?
+    let warnings: [UInt8]?
 
     init(_ lease: JobLease, _ end: JobEnd) {
         self.lease = lease
         self.end = end
-        if case .completed(let output) = end { table = output.table?.serialized() } else { table = nil }
+        guard case .completed(let output) = end else {
+            (table, warnings) = (nil, nil)
+            return
+        }
+        table = output.table?.serialized()
+        warnings = output.warnings.isEmpty ? nil : JSONValue.array(output.warnings.map(\.json)).serialized()
     }
 
     /// About what it takes in a statement.
     var bytes: Int {
         switch end {
-        case .completed(let output): 192 + (output.message?.utf8.count ?? 0) + (table?.count ?? 0)
+        case .completed(let output):
+            192 + (output.message?.utf8.count ?? 0) + (table?.count ?? 0) + (warnings?.count ?? 0)
         case .failed(let failure): 128 + failure.message.utf8.count
         }
     }
@@ -44,7 +51,7 @@ extension [HeldEnd] {
             .optionals(outputs.map { $0?.tokens.completion }), .optionals(outputs.map { $0?.tokens.precached }),
             .texts(outputs.map { $0?.model }), .texts(outputs.map { $0?.provider }),
             .optionals(failures.map { $0?.failureClass.rawValue }), .texts(failures.map { $0?.message }),
-            .optionals(failures.map { $0?.isRetryable }),
+            .optionals(failures.map { $0?.isRetryable }), .utf8Texts(map(\.warnings)),
         ]
     }
 }

@@ -102,7 +102,7 @@ extension PostgresRow {
             let ended = try result(at: 10)
             content = .response(ended.result, processingSeconds: ended.processingSeconds)
         }
-        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), client: string(24), content: content)
+        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), client: string(25), content: content)
     }
 
     /// A job whose data cannot be read goes without them, as a large one does: only a worker that has claimed it can

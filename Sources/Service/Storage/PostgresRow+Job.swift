@@ -73,7 +73,8 @@ extension PostgresRow {
         return JobOutput(
             table: try json(column), message: string(column + 1), outputRange: string(column + 2),
             category: string(column + 3) ?? "", tokens: tokens, model: string(column + 7) ?? "",
-            provider: string(column + 8) ?? "")
+            provider: string(column + 8) ?? "",
+            warnings: try json(column + 13)?.arrayValue?.compactMap { JobWarning($0) } ?? [])
     }
 
     private func failure(at column: Int) -> JobFailure {

@@ -124,7 +124,8 @@ enum Statements {
         WITH ended AS (
             UPDATE ai_requests AS job
             SET status = held.status, result_data = held.data::jsonb, result_message = held.message,
-                result_range = held.range, category = coalesce(held.category, job.category),
+                result_range = held.range, result_warnings = held.warnings::jsonb,
+                category = coalesce(held.category, job.category),
                 tokens_prompt = coalesce(held.prompt, tokens_prompt),
                 tokens_completion = coalesce(held.completion, tokens_completion),
                 tokens_precached = coalesce(held.precached, tokens_precached),
@@ -135,9 +136,9 @@ enum Statements {
             FROM (
                 SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
                     $7::text[], $8::int[], $9::int[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[],
-                    $15::boolean[]) WITH ORDINALITY
+                    $15::boolean[], $16::text[]) WITH ORDINALITY
                 ORDER BY 1) AS held (id, token, status, data, message, range, category, prompt, completion, precached,
-                    model, provider, error_class, error_message, error_retryable, place)
+                    model, provider, error_class, error_message, error_retryable, warnings, place)
             WHERE job.id = held.id AND fencing_token = held.token AND job.status = 'processing'
             RETURNING job.id, held.place),
         answered AS (\(responseEntry))
@@ -204,7 +205,8 @@ enum Statements {
 
     static let resultColumns = """
         r.status, r.result_data, r.result_message, r.result_range, r.category, r.tokens_prompt, r.tokens_completion,
-        r.tokens_precached, r.model, r.provider, r.processing_time, r.error_class, r.error_message, r.error_retryable
+        r.tokens_precached, r.model, r.provider, r.processing_time, r.error_class, r.error_message, r.error_retryable,
+        r.result_warnings
         """
 
     static let endColumns = """

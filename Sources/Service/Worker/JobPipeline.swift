@@ -8,9 +8,14 @@ public struct JobPipeline: Sendable {
     private let model: any LanguageModel
     private let library: PromptLibrary
     private let builder: PromptBuilder
+    private let fallback: LexicalFallback
+    private let checksResults: Bool
 
-    /// A pipeline that asks `model` with the prompts of `library`.
-    public init(model: any LanguageModel, library: PromptLibrary, tokenBudget: Int) {
+    /// A pipeline that asks `model` with the prompts of `library`. `checksResults` has answers looked at for what a
+    /// person should check.
+    public init(model: any LanguageModel, library: PromptLibrary, tokenBudget: Int, checksResults: Bool = true) {
+        self.checksResults = checksResults
+        fallback = LexicalFallback(library)
         self.model = model
         self.library = library
         builder = PromptBuilder(tokenBudget: tokenBudget)
@@ -23,30 +28,40 @@ public struct JobPipeline: Sendable {
         guard let systemPrompt = library.systemPrompt(forCategory: category) else {
             throw JobFailure(.internal, "Нет системного промпта для категории \(category)")
         }
-        let prompt = builder.prompt(for: try task(input), systemPrompt: systemPrompt)
+        let task = try task(input)
+        let prompt = builder.prompt(for: task, systemPrompt: systemPrompt)
         var request = ModelRequest(
             purpose: .generation, systemPrompt: prompt.system, userPrompt: prompt.user, input: input,
             attempt: attempt)
         request.input.category = category
         let (answer, parsed) = try await ask(request, &usage)
+        let review = AnswerReview(
+            parsed, to: input, category: category, source: task.source, checksResults: checksResults)
         return JobOutput(
             table: parsed.table.map { .array($0.map(JSONValue.array)) }, message: message(parsed),
-            outputRange: input.outputRange, category: category, tokens: usage, model: answer.model,
-            provider: model.provider)
+            outputRange: review.outputRange, category: category, tokens: usage, model: answer.model,
+            provider: model.provider, warnings: review.warnings)
     }
 
-    /// The client's choice if it names an active category, else the model's.
+    /// The client's choice if it names an active category, else the model's, else what the words of the task tell.
     private func category(of input: JobInput, _ usage: inout TokenUsage) async throws(JobFailure) -> String {
         if let name = input.category, library.category(named: name)?.isActive == true { return name }
         let prompt = ClassifierPrompt.prompt(
             for: input.query, categories: library.activeCategories, systemPrompt: library.classifier,
             includeDescriptions: true)
-        let answer = try await model.complete(
-            ModelRequest(
-                purpose: .classification, systemPrompt: prompt.system, userPrompt: prompt.user, input: input))
+        let answer: ModelAnswer
+        do throws(JobFailure) {
+            answer = try await model.complete(
+                ModelRequest(
+                    purpose: .classification, systemPrompt: prompt.system, userPrompt: prompt.user, input: input))
+        } catch {
+            guard !Task.isCancelled, let category = fallback.category(of: input.query) else { throw error }
+            return category
+        }
         usage = usage + answer.tokens
         let category = CategoryAnswer.parse(answer.text, categories: library.activeCategories).category
         guard library.category(named: category)?.isActive == true else {
+            if let category = fallback.categoryAfterUncertainty(of: input.query) { return category }
             throw JobFailure(
                 .invalid, "Не удалось определить, что нужно сделать. Уточните запрос или выберите категорию.")
         }

@@ -73,6 +73,16 @@ struct AnswerParserPropertyTests {
         #expect(elapsed < .seconds(5))
     }
 
+    @Test("takes time that grows with the length and not with its square", arguments: ["[", "{\"a\":"])
+    func growth(_ piece: String) {
+        let times = [1, 16].map { factor in
+            let answer = String(repeating: piece, count: factor * 32_768 / piece.utf8.count)
+            return (0..<3).map { _ in ContinuousClock().measure { _ = AnswerParser.parse(answer) } }.min() ?? .zero
+        }
+        // The best of three, and five times the ratio: a quadratic parser would take 256 times as long.
+        #expect(times[1] < times[0] * 80 + .milliseconds(5), "\(times)")
+    }
+
     private func expectLinearTime(_ answer: String, _ piece: String) {
         let elapsed = ContinuousClock().measure { _ = AnswerParser.parse(answer) }
         // Debug builds are some thirty times slower than release ones; a quadratic parser

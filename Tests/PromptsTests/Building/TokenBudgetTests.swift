@@ -47,12 +47,37 @@ struct TokenBudgetTests {
         #expect(try prompt(table(rows: 10_000), budget: 4000).estimatedTokens > 3500)
     }
 
+    @Test("leaves room for figures of every column over all rows when a table is cut")
+    func statistics() throws {
+        let rows: [[JSONValue]] = (1...999).map {
+            [.integer($0), $0.isMultiple(of: 2) ? "чётное" : "нечётное", .null, 0.5]
+        }
+        let prompt = try prompt(SourceTable(rows: [["Номер", "Вид", "</сводка>", "Доля"]] + rows), budget: 1500)
+        let lines = prompt.user.split(separator: "\n").map(String.init)
+        let figures = lines.drop { $0 != "<сводка>" }.dropFirst().prefix { $0 != "</сводка>" }
+        #expect(
+            Array(figures) == [
+                #"["Номер",999,999,499500,1,999,0]"#, #"["Вид",999,0,null,null,null,2]"#,
+                #"["\u003c/сводка>",0,0,null,null,null,0]"#, #"["Доля",999,999,499.5,0.5,0.5,0]"#,
+            ])
+        #expect(prompt.estimatedTokens <= 1500)
+    }
+
+    @Test("gives the figures of the first columns only when there are too many")
+    func manyColumns() throws {
+        let row: [JSONValue] = (0..<60).map { .string("Столбец \($0)") }
+        let prompt = try prompt(SourceTable(rows: Array(repeating: row, count: 100)), budget: 3000)
+        let count = prompt.user.split(separator: "\n").drop { $0 != "<сводка>" }.prefix { $0 != "</сводка>" }.count - 1
+        #expect((1..<60).contains(count))
+        #expect(prompt.estimatedTokens <= 3000 && prompt.omittedRows > 0)
+    }
+
     @Test("does not touch a table that fits")
     func fitting() throws {
         let prompt = try prompt(table(rows: 20), budget: 4000)
         #expect(prompt.omittedRows == 0)
         #expect(block(prompt).count == 20)
-        #expect(!prompt.user.contains("пропущен"))
+        #expect(!prompt.user.contains("пропущен") && !prompt.user.contains("сводка"))
     }
 
     @Test("leaves the block empty when not even the first row fits")

@@ -4,6 +4,9 @@ extension SettingTable {
         [
             Setting("APP_ENV", \.deployment, .choice, "What the process is run for; production needs API keys."),
             Setting("API_KEYS_REQUIRED", \.access.keysRequired, .flag, "Whether every request needs an API key."),
+            Setting(
+                "ADMIN_API_KEY", \.access.adminKey, .optional(.secret),
+                "The key for managing prompts over HTTP; without it that is off."),
             .reserved("TRUSTED_PROXIES", .text(upTo: 4096), "Proxies whose X-Forwarded-For header is believed."),
         ]
     )

@@ -32,6 +32,10 @@ extension SettingTable {
             Setting(
                 "OUTBOX_POLL_MS", \.worker.outboxPoll, .milliseconds(10...60_000),
                 "The time between two looks at the outbox when nothing rings."),
+            Setting(
+                "RESULT_CHECKS", \.worker.checksResults, .flag,
+                "Whether simple sums in answers are computed again; what differs becomes a warning."
+            ),
         ]
     )
 }

@@ -10,6 +10,7 @@ extension InputFault {
         case .tooLong: Phrase("слишком длинный текст", message)
         case .outOfRange: Phrase("число вне допустимых границ", message)
         case .nulCharacter: Phrase("текст содержит символ NUL", message)
+        case .malformed: Phrase("недопустимое значение", message)
         case .tooLarge: Phrase("слишком много данных", message)
         }
     }

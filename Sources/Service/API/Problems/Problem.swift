@@ -11,6 +11,8 @@ struct Problem: Error, Sendable {
     var faults: [InputFault] = []
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
+    /// Whether to say that a key would help.
+    var asksForKey = false
     /// What existing clients look for on a 429, beside the detail.
     var error: String?
 
@@ -44,6 +46,7 @@ struct Problem: Error, Sendable {
             }
         }
         var response = Response(status, contentType: "application/problem+json", body: body)
+        if asksForKey { response.head.fields.set("WWW-Authenticate", "Bearer") }
         if let retryAfter { response.head.fields.set(.retryAfter, String(retryAfter)) }
         return response
     }
@@ -72,6 +75,12 @@ struct Problem: Error, Sendable {
 }
 
 extension Problem {
+    /// Somebody without the right key.
+    init(unauthorized detail: Phrase) {
+        self.init(.unauthorized, detail)
+        asksForKey = true
+    }
+
     /// More jobs than may be unfinished. How fast they end nobody knows, so the pause is a guess.
     init(queueIsFull maximum: Int) {
         self.init(.tooManyRequests, .queueIsFull, retryAfter: 5)

@@ -81,6 +81,7 @@ enum JobResponse {
         object.field("model", output.model)
         object.field("provider", output.provider)
         object.field("processing_time", seconds)
+        if !output.warnings.isEmpty { object.field("warnings", JSONValue.array(output.warnings.map(\.json))) }
     }
 }
 
@@ -112,7 +113,11 @@ extension Response {
     /// Adds an entity tag, and answers 304 when the client has this very content (RFC 9110 §13.1.2).
     func conditional(on request: Request) -> Response {
         guard let content = body.bytes else { return self }
-        let tag = "\"\(content.fingerprint)\""
+        return conditional(on: request, tag: content.entityTag)
+    }
+
+    /// The same for a content whose tag is known.
+    func conditional(on request: Request, tag: String) -> Response {
         var response = self
         response.head.fields.set(.entityTag, tag)
         let known = request.head.values(of: "if-none-match").flatMap { $0.split(separator: ",") }
@@ -126,8 +131,9 @@ extension Response {
 }
 
 extension [UInt8] {
-    /// FNV-1a, 64 bits, in hex: tells contents apart, nothing more.
-    fileprivate var fingerprint: String {
-        String(reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
+    /// FNV-1a, 64 bits, in hex and quotes: tells contents apart, nothing more.
+    var entityTag: String {
+        "\"" + String(reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
+            + "\""
     }
 }

@@ -13,6 +13,8 @@ struct JobRoutes: Sendable {
     let watches: [LoopBound<JobWatch>]
     /// How many jobs may be unfinished.
     let queueLimit: QueueLimit
+    /// Hears the text of every task that is accepted.
+    let onQuery: @Sendable (String) -> Void
     /// Called after something to dispatch has become durable: a job, or the news of its cancelling.
     let onSubmit: @Sendable () -> Void
     private let reader = JobInputReader(queryField: "query_text")
@@ -20,11 +22,12 @@ struct JobRoutes: Sendable {
 
     init(
         store: any JobStore, watches: [LoopBound<JobWatch>], queueLimit: QueueLimit,
-        onSubmit: @escaping @Sendable () -> Void
+        onQuery: @escaping @Sendable (String) -> Void, onSubmit: @escaping @Sendable () -> Void
     ) {
         self.store = store
         self.watches = watches
         self.queueLimit = queueLimit
+        self.onQuery = onQuery
         self.onSubmit = onSubmit
     }
 
@@ -77,6 +80,7 @@ struct JobRoutes: Sendable {
         switch try await submit(id, input, client, key) {
         case .accepted(let id):
             isAccepted = true
+            onQuery(input.query)
             onSubmit()
             return id
         case .repeated(let earlier): return earlier

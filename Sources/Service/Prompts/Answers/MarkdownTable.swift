@@ -30,7 +30,8 @@ struct MarkdownTable {
         guard lines.count >= 2 else { return nil }
         let rule = lines[lines.startIndex + 1]
         guard isRule(rule) || lines.allSatisfy({ $0.hasPrefix("|") && $0.hasSuffix("|") }) else { return nil }
-        var rows = lines.filter { !isRule($0) }.map(cells)
+        // A bar alone is a line without cells.
+        var rows = lines.filter { !isRule($0) }.map(cells).filter { !$0.isEmpty }
         guard let header = rows.first, rows.count >= 2, header.count >= 1 else { return nil }
         let wasCut = isLast && isCut(lines.last ?? "", columns: header.count)
         if wasCut { rows.removeLast() }

@@ -10,10 +10,12 @@ public struct PromptBuilder: Sendable {
         self.tokenBudget = tokenBudget
     }
 
-    /// The messages for `task` under a category's system prompt. Of a table too large for the budget, whole rows in
-    /// the middle are left out, and the prompt says which.
+    /// The messages for `task` under a category's system prompt with the examples nearest to it. Of a table too large
+    /// for the budget, whole rows in the middle are left out; the prompt says which, and gives figures for the columns
+    /// over all rows.
     public func prompt(for task: PromptTask, systemPrompt: SystemPrompt) -> ModelPrompt {
-        let system = systemPrompt.message
+        let examples = ExampleChoice.nearest(to: task.text, among: systemPrompt.examples, tokenBudget: tokenBudget)
+        let system = systemPrompt.message(with: examples)
         let before = [
             "Дата: \(task.date)",
             "Задача:\n\(task.text.trimmingBlanks())",

@@ -10,4 +10,12 @@ public struct PromptExample: Sendable, Equatable {
         self.request = request
         self.response = response
     }
+
+    /// The user's words in `request`: the paragraph under «Задача:», or else all of it.
+    var task: String {
+        let lines = request.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let mark = lines.firstIndex(where: { $0.trimmingBlanks() == "Задача:" }) else { return request }
+        let paragraph = lines[(mark + 1)...].prefix { !$0.trimmingBlanks().isEmpty }
+        return paragraph.joined(separator: "\n")
+    }
 }

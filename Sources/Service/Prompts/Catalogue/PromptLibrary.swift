@@ -8,11 +8,13 @@ public struct PromptLibrary: Sendable, Equatable {
     public let systemPrompts: [String: SystemPrompt]
     /// For the model that finds the category of a task.
     public let classifier: SystemPrompt
+    /// Tasks whose category is known, for the lexical classifier.
+    public let phrases: [LabelledPhrase]
 
     /// A library from its parts, in any order. `faults` tells whether they fit together.
     public init(
         categories: [PromptCategory], presets: [Preset], systemPrompts: [String: SystemPrompt],
-        classifier: SystemPrompt
+        classifier: SystemPrompt, phrases: [LabelledPhrase] = []
     ) {
         let sorted = categories.sorted { ($0.sortOrder, $0.id) < ($1.sortOrder, $1.id) }
         let place = Dictionary(sorted.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -22,6 +24,7 @@ public struct PromptLibrary: Sendable, Equatable {
         }
         self.systemPrompts = systemPrompts
         self.classifier = classifier
+        self.phrases = phrases
     }
 
     /// Categories that tasks can have.

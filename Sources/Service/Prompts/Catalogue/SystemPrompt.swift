@@ -12,7 +12,10 @@ public struct SystemPrompt: Sendable, Equatable {
     }
 
     /// The whole text for the model.
-    public var message: String {
+    public var message: String { message(with: examples) }
+
+    /// The text with some of the examples.
+    func message(with examples: [PromptExample]) -> String {
         let parts = examples.enumerated().map { index, example in
             """
             Пример \(index + 1)

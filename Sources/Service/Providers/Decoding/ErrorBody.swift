@@ -5,7 +5,8 @@ import JSON
 /// OpenAI's `{error: {…}}`, Mistral's `detail`, DashScope's `{code, message, request_id}`, Google's, also in a list, or
 /// a page in HTML.
 struct ErrorBody: Equatable {
-    /// The words, on one line, cut to what a failure may hold; empty for an empty body.
+    /// The words, on one line, cut to four times what a failure may hold, so that a secret in them is still whole when
+    /// it is taken out; empty for an empty body.
     var detail = ""
     /// The code, as text.
     var code: String?
@@ -78,7 +79,7 @@ struct ErrorBody: Equatable {
     /// One line without control characters and repeated blanks.
     private static func line(_ text: String) -> String {
         let words = text.unicodeScalars.split { $0.value < 0x21 || $0.value == 0x7F || $0.properties.isWhitespace }
-        return String(words.map { String($0) }.joined(separator: " ").prefix(ModelFailure.maximumDetailLength))
+        return String(words.map { String($0) }.joined(separator: " ").prefix(4 * ModelFailure.maximumDetailLength))
     }
 }
 

@@ -7,6 +7,11 @@ public struct LoopClients: Sendable {
     /// By the loops' indices.
     private let loops: [LoopBound<HTTPClient>]
 
+    /// Takes clients by their loops' indices.
+    init(_ loops: [LoopBound<HTTPClient>]) {
+        self.loops = loops
+    }
+
     /// Makes a client on every loop of `group`. Throws `.invalidConfiguration`.
     public static func make(
         on group: EventLoopGroup, _ configuration: HTTPClientConfiguration
@@ -22,7 +27,7 @@ public struct LoopClients: Sendable {
             }
             loops.append(try made.get())
         }
-        return LoopClients(loops: loops)
+        return LoopClients(loops)
     }
 
     /// What the calling task's loop has. Traps when the caller is on no loop of the group.

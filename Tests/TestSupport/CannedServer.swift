@@ -1,17 +1,17 @@
 import EventLoop
-import HTTPClient
-import TestSupport
+public import HTTPClient
 import Testing
 
 /// A server that says exactly the bytes a test wants, and what it has seen.
-final class CannedServer {
+public final class CannedServer {
     /// How many connections have been accepted.
-    private(set) var connectionCount = 0
+    public private(set) var connectionCount = 0
     /// For handlers and the test to tell each other how far they are.
-    var marks = 0
+    public var marks = 0
     /// Counted by handlers.
-    var bytesSent = 0
-    let client: HTTPClient
+    public var bytesSent = 0
+    /// A client on the same loop.
+    public let client: HTTPClient
     private let listener: Listener
 
     private init(on loop: EventLoop, _ configuration: HTTPClientConfiguration) throws {
@@ -20,14 +20,16 @@ final class CannedServer {
         client = try HTTPClient(on: loop, configuration: configuration)
     }
 
-    func url(_ path: String = "/", scheme: String = "http") -> String {
+    /// An address of this server.
+    public func url(_ path: String = "/", scheme: String = "http") -> String {
         "\(scheme)://\(listener.address)\(path)"
     }
 
-    typealias Handler = @Sendable (CannedPeer, CannedServer) async throws -> Void
+    /// Serves one connection.
+    public typealias Handler = @Sendable (CannedPeer, CannedServer) async throws -> Void
 
     /// Serves each connection with `handler` while `body` runs, all on one loop.
-    static func with(
+    public static func with(
         _ configuration: HTTPClientConfiguration = HTTPClientConfiguration(userAgent: "tests/1"),
         serving handler: @escaping Handler,
         _ body: @escaping @Sendable (CannedServer, HTTPClient) async throws -> Void

@@ -2,7 +2,7 @@ import EventLoop
 import Glibc
 
 /// One connection as the server sees it.
-final class CannedPeer {
+public final class CannedPeer {
     private let stream: ByteStream
     private let descriptor: Int32
     private var buffered: [UInt8] = []
@@ -12,15 +12,19 @@ final class CannedPeer {
         stream = try ByteStream(descriptor: descriptor, on: loop)
     }
 
-    struct Request {
-        let head: String
-        let body: [UInt8]
+    /// A request as it came.
+    public struct Request: Sendable {
+        /// Request line and fields, with the empty line.
+        public let head: String
+        /// The content.
+        public let body: [UInt8]
 
-        var path: String { String(head.split(separator: " ")[1]) }
+        /// The target.
+        public var path: String { String(head.split(separator: " ")[1]) }
     }
 
     /// The next request, or nil at the end of the connection.
-    func request() async throws -> Request? {
+    public func request() async throws -> Request? {
         var end = headEnd
         while end == nil {
             guard try await receive() else { return nil }
@@ -57,30 +61,33 @@ final class CannedPeer {
         }
     }
 
-    func write(_ text: String) async throws {
+    /// Sends `text` as UTF-8.
+    public func write(_ text: String) async throws {
         try await stream.write(Array(text.utf8))
     }
 
-    func write(_ bytes: [UInt8]) async throws {
+    /// Sends `bytes`.
+    public func write(_ bytes: [UInt8]) async throws {
         try await stream.write(bytes)
     }
 
     /// Waits for the client to go.
-    func waitForEnd() async throws {
+    public func waitForEnd() async throws {
         while try await receive() {}
     }
 
     /// Writes without waiting until the socket is full.
-    func fill(with bytes: [UInt8]) throws -> Int {
+    public func fill(with bytes: [UInt8]) throws -> Int {
         try bytes.withUnsafeBytes { try stream.writeSome($0) }
     }
 
-    func close() {
+    /// Ends the connection in order.
+    public func close() {
         stream.close()
     }
 
     /// Closes with a reset instead of an orderly end.
-    func reset() {
+    public func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
         stream.close()

@@ -1,0 +1,85 @@
+public import Domain
+public import EventLoop
+public import Telemetry
+
+/// The process's copy of the catalogue, which answers clients without the database. It looks for a new revision
+/// `interval` after `interval`, and serves what it has while the database is away.
+public final class CatalogueCache: Sendable {
+    let catalogue: any PresetCatalogue
+    private let snapshot = Lock<CatalogueSnapshot?>(nil)
+    private let uses = Lock<[Int: Int]>([:])
+    private let interval: Duration
+    private let usesInterval: Duration
+    private let logger: Logger
+
+    /// An empty cache; `refresh` fills it. Uses of presets are stored every `usesInterval`.
+    public init(
+        _ catalogue: any PresetCatalogue, interval: Duration = .milliseconds(750),
+        usesInterval: Duration = .seconds(10), logger: Logger
+    ) {
+        self.catalogue = catalogue
+        self.interval = interval
+        self.usesInterval = usesInterval
+        self.logger = logger
+    }
+
+    /// What is known; nil before the first refresh.
+    var current: CatalogueSnapshot? { snapshot.withLock { $0 } }
+
+    /// Reads the catalogue if it has changed. Of two refreshes at once the one with the younger contents wins.
+    public func refresh() async throws(StoreError) {
+        if let known = current?.contents.revision, try await catalogue.revision() == known { return }
+        let read = CatalogueSnapshot(try await catalogue.contents())
+        snapshot.withLock { known in
+            if known.map({ $0.contents.revision <= read.contents.revision }) ?? true { known = read }
+        }
+    }
+
+    /// Counts a use when the text is a preset's template. There are never more counters than presets.
+    func noteUse(_ text: String) {
+        guard let id = current?.preset(withTemplate: text) else { return }
+        uses.withLock { $0[id, default: 0] += 1 }
+    }
+
+    /// Stores the uses counted so far; they are kept when that fails.
+    public func storeUses() async {
+        let taken = uses.withLock { uses in
+            let taken = uses
+            uses = [:]
+            return taken
+        }
+        guard !taken.isEmpty else { return }
+        do throws(StoreError) {
+            try await catalogue.addUses(taken)
+        } catch .inDoubt {
+            // Counting a use twice would be worse than losing it.
+            return
+        } catch {
+            uses.withLock { $0.merge(taken, uniquingKeysWith: +) }
+        }
+    }
+
+    /// Looks for changes and stores uses until the task is cancelled.
+    public func run(on loop: EventLoop) async {
+        var isAway = false
+        var stored = MonotonicTime.now
+        while !Task.isCancelled {
+            do throws(StoreError) {
+                try await refresh()
+                isAway = false
+            } catch {
+                if !isAway { logger.warning("the catalogue cannot be read", ["reason": "\(error)"]) }
+                isAway = true
+            }
+            if MonotonicTime.now - stored >= usesInterval {
+                await storeUses()
+                stored = .now
+            }
+            do {
+                try await loop.sleep(for: interval)
+            } catch {
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+public import JSON
+
+/// Computes simple aggregates that a task asks for (sum, mean, minimum, maximum, count; by column, or by the groups
+/// of one column) and compares them with what the model answered. Says nothing unless it is sure what is asked, what
+/// each number of the answer stands for, and that it differs by more than rounding: a false alarm would cost more
+/// trust than a miss. Takes time linear in both tables.
+public enum AggregateCheck {
+    /// No more warnings than this for one answer.
+    public static let maximumWarnings = 10
+
+    /// What differs. `sourceRange` is the source range as the client named it, for tasks that name columns by letter.
+    public static func warnings(
+        query: String, source: SourceTable?, sourceRange: String?, answer: [[JSONValue]]?, message: String?
+    ) -> [ResultWarning] {
+        guard query.utf8.count <= maximumQueryBytes, let source, let table = CheckedTable(source) else { return [] }
+        let firstColumn = sourceRange.flatMap(CellRange.init)?.columns.lowerBound ?? 1
+        guard let request = AggregateRequest(query, table, firstColumn: firstColumn) else { return [] }
+        let reader = AnswerNumbers(request, table, firstColumn: firstColumn)
+        let found = answer.map(reader.numbers) ?? message.map(reader.numbers) ?? []
+        return found.filter { number in
+            guard let value = request.values[number.value] else { return false }
+            return !number.number.matches(value.exact, scale: value.scale)
+        }.prefix(maximumWarnings).map { warning($0, request, table) }
+    }
+
+    /// Longer tasks are never simple.
+    private static let maximumQueryBytes = 1000
+
+    private static func warning(
+        _ found: AnswerNumbers.Found, _ request: AggregateRequest, _ table: CheckedTable
+    ) -> ResultWarning {
+        var subject = found.value.aggregate.russian
+        if let column = found.value.column { subject += " по столбцу «\(table.names[column])»" }
+        if let group = found.group { subject += ", \(group)" }
+        return .aggregateDiffers(
+            subject: subject, answered: CheckedNumber.text(found.number.value),
+            computed: CheckedNumber.text(request.values[found.value]?.exact ?? 0))
+    }
+}

@@ -1,0 +1,62 @@
+/// A word of Russian or English, lowercase, one byte a letter: Cyrillic as in code page 1251, `ё` as `е`, Latin
+/// letters and digits as in ASCII, letters of other scripts as `?`. Endings are compared byte by byte.
+struct LexicalWord: Hashable {
+    let letters: [UInt8]
+
+    init(letters: [UInt8]) {
+        self.letters = letters
+    }
+
+    /// The words of a text in order, the first `limit` of them. Whatever is no letter and no digit separates them.
+    static func words(in text: String, limit: Int = .max) -> [LexicalWord] {
+        var words: [LexicalWord] = []
+        var letters: [UInt8] = []
+        for scalar in text.unicodeScalars where words.count < limit {
+            if let letter = letter(scalar) {
+                letters.append(letter)
+            } else if !isMark(scalar), !letters.isEmpty {
+                words.append(LexicalWord(letters: letters))
+                letters.removeAll()
+            }
+        }
+        if !letters.isEmpty, words.count < limit { words.append(LexicalWord(letters: letters)) }
+        return words
+    }
+
+    /// The letters of a constant ending.
+    static func letters(of text: String) -> [UInt8] {
+        text.unicodeScalars.compactMap(letter)
+    }
+
+    /// Whether there is a Cyrillic letter in it.
+    var isCyrillic: Bool { letters.contains { $0 >= 0xE0 } }
+
+    /// Nil for what is no letter and no digit.
+    private static func letter(_ scalar: Unicode.Scalar) -> UInt8? {
+        switch scalar.value {
+        case 0x30...0x39, 0x61...0x7A: UInt8(scalar.value)
+        case 0x41...0x5A: UInt8(scalar.value + 0x20)
+        case 0x0430...0x044F: UInt8(scalar.value - 0x0430 + 0xE0)
+        case 0x0410...0x042F: UInt8(scalar.value - 0x0410 + 0xE0)
+        case 0x0401, 0x0451: 0xE5
+        default: scalar.value >= 0xAA && scalar.properties.isAlphabetic ? UInt8(ascii: "?") : nil
+        }
+    }
+
+    /// Accents and soft hyphens are written inside words.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        (0x0300...0x036F).contains(scalar.value) || scalar.value == 0xAD
+    }
+}
+
+extension LexicalWord: CustomStringConvertible {
+    /// The word as text.
+    var description: String {
+        var text = String.UnicodeScalarView()
+        for letter in letters {
+            let value = letter >= 0xE0 ? UInt32(letter) - 0xE0 + 0x0430 : UInt32(letter)
+            text.append(Unicode.Scalar(value) ?? "?")
+        }
+        return String(text)
+    }
+}

@@ -1,0 +1,31 @@
+public import Domain
+import Postgres
+
+/// Feedback in PostgreSQL.
+public struct PostgresFeedback: FeedbackStore {
+    private let database: DatabaseClients
+
+    private static let insert = PostgresStatement(
+        "feedback_insert",
+        """
+        INSERT INTO ai_responses (ai_request_id, text_response, rating, comment)
+        SELECT id, $2::text, $3::boolean, $4::text FROM ai_requests WHERE id = $1::uuid
+        RETURNING id, \(Statements.microseconds("created_at"))
+        """)
+
+    /// A store on the given connections.
+    public init(_ database: DatabaseClients) {
+        self.database = database
+    }
+
+    /// One statement, which inserts only what has its job.
+    public func add(_ draft: FeedbackDraft, to job: JobID) async throws(StoreError) -> Feedback? {
+        let rows = try await database.execute(
+            Self.insert(
+                .text(job.description), .optional(draft.text), draft.rating.map(PostgresValue.bool) ?? .null,
+                .optional(draft.comment)))
+        return try rows.first.map { row throws(StoreError) in
+            Feedback(id: row.integer(0) ?? 0, job: job, draft: draft, createdAt: try row.time(1))
+        }
+    }
+}
