@@ -13,6 +13,8 @@ struct Bench: Sendable {
     let store: any JobStore & JobLedger & JobArchive & JobDesk
     /// The outbox as the relays see it.
     let outbox: any Outbox
+    /// How processes divide slots and tokens.
+    let capacity: any CapacityLedger
     /// The loops that have connections; the test runs on the first.
     let loops: [EventLoop]
     private let configuration: PostgresConfiguration
@@ -49,7 +51,8 @@ struct Bench: Sendable {
                 let bench = Bench(
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
-                    loops: group.loops, configuration: database.configuration, loop: group.loops[0], resolver: resolver)
+                    capacity: PostgresCapacityLedger(clients), loops: group.loops,
+                    configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
             } catch {
                 result = .failure(error)
