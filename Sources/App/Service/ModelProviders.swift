@@ -1,6 +1,8 @@
+import Certificates
 import Domain
 import EventLoop
 import HTTPClient
+import Hashing
 import Providers
 import Telemetry
 
@@ -10,32 +12,82 @@ struct ModelProviders {
     private(set) var routed: [RoutedProvider] = []
     /// To be closed in the end.
     private(set) var clients: [LoopClients] = []
+    /// A keeper has to run for them.
+    private(set) var gates: [ProviderGate] = []
     private let configuration: Configuration
     private let group: EventLoopGroup
+    private let blocking: BlockingThread
     private let logger: Logger
 
     /// Throws a `StartError` when a provider cannot be made.
     static func make(
-        _ configuration: Configuration, on group: EventLoopGroup, logger: Logger
+        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread, logger: Logger
     ) async throws -> ModelProviders {
-        var providers = ModelProviders(configuration: configuration, group: group, logger: logger)
+        var providers = ModelProviders(
+            configuration: configuration, group: group, blocking: blocking, logger: logger)
         try await providers.addPrimary()
         try await providers.addOthers()
         return providers
     }
 
-    private init(configuration: Configuration, group: EventLoopGroup, logger: Logger) {
+    private init(
+        configuration: Configuration, group: EventLoopGroup, blocking: BlockingThread, logger: Logger
+    ) {
         self.configuration = configuration
         self.group = group
+        self.blocking = blocking
         self.logger = logger
     }
 
     private mutating func addPrimary() async throws {
-        let mode = configuration.gigachat.runMode
-        guard mode == .dryrun else {
-            throw StartError(
-                "this version cannot ask GigaChat yet, so it can't run with \(mode.rawValue)", .configuration)
+        let gigachat = configuration.gigachat
+        guard gigachat.runMode != .dryrun else { return }
+        let authorities = gigachat.trustedAuthorities
+        var tls = ClientTLS(caFile: authorities, verifiesServer: gigachat.verifiesCertificates)
+        if gigachat.runMode == .mtls { tls.identity = try await identity(authorities) }
+        let clients = try await makeClients(for: "gigachat", tls: tls)
+        let engine = ChatEngine(
+            .gigachat(), baseURL: gigachat.baseURL, clients: clients, tokens: tokens(gigachat, clients),
+            caFile: authorities, logger: logger, logsPrompts: configuration.models.logsPrompts)
+        let gate = ProviderGate(gateName, limit: limit)
+        gates.append(gate)
+        routed.append(RoutedProvider(engine, gate: gate, maximumTokens: gigachat.maxTokensPerRequest))
+    }
+
+    private func tokens(_ gigachat: Configuration.GigaChat, _ clients: LoopClients) -> any TokenSource {
+        guard gigachat.runMode == .cloud, let key = gigachat.credentials else { return NoToken() }
+        return GigaChatOAuth(
+            url: gigachat.authURL, key: key.reveal(), scope: gigachat.scope, clients: clients, logger: logger)
+    }
+
+    /// Files that cannot work are told now: a server would just hang up.
+    private func identity(_ authorities: String?) async throws -> ClientTLS.Identity? {
+        let files = configuration.gigachat.mutualTLS
+        guard let certificate = files.certificate else { return nil }
+        let passphrase = files.keyPassword?.reveal() ?? ""
+        do {
+            try await blocking.run {
+                try ClientIdentityCheck.check(
+                    certificate: certificate, key: files.key, passphrase: passphrase, authorities: authorities)
+            }
+        } catch {
+            throw StartError("the certificate for GigaChat: \(error)", .configuration)
         }
+        return ClientTLS.Identity(certificateFile: certificate, keyFile: files.key, passphrase: passphrase)
+    }
+
+    private var limit: CapacityLimit {
+        let gigachat = configuration.gigachat
+        return CapacityLimit(
+            slots: gigachat.concurrency, rate: Allowance(perMinute: gigachat.maxRequestsPerMinute))
+    }
+
+    /// The same for all processes that call with one key or certificate, and no secret.
+    private var gateName: String {
+        let gigachat = configuration.gigachat
+        let owner = gigachat.credentials?.reveal() ?? gigachat.mutualTLS.certificate ?? ""
+        let hash = SHA256.hash("\(gigachat.runMode.rawValue) \(owner)")
+        return "gigachat:\(hash.hexadecimal.prefix(16))"
     }
 
     private mutating func addOthers() async throws {

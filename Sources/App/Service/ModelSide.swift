@@ -12,12 +12,15 @@ final class ModelSide: ModelReportSource {
     private let primary: String
     private let choiceIsAllowed: Bool
     private let clients: [LoopClients]
+    /// Calls wait at them as long as no `GateKeeper` runs.
+    let gates: [ProviderGate]
 
     private init(_ configuration: Configuration, _ providers: ModelProviders, logger: Logger) {
         table = RouteTable(configuration)
         primary = configuration.primaryProvider
         choiceIsAllowed = configuration.models.choiceIsAllowed
         clients = providers.clients
+        gates = providers.gates
         router = ModelRouter(providers.routed, table: table, prices: configuration.models.prices) { record in
             record.log(to: logger)
         }
@@ -25,9 +28,10 @@ final class ModelSide: ModelReportSource {
 
     /// Makes the providers. Asks none of them.
     static func open(
-        _ configuration: Configuration, on group: EventLoopGroup, logger: Logger
+        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread, logger: Logger
     ) async throws -> ModelSide {
-        let providers = try await ModelProviders.make(configuration, on: group, logger: logger)
+        let providers = try await ModelProviders.make(
+            configuration, on: group, blocking: blocking, logger: logger)
         return ModelSide(configuration, providers, logger: logger)
     }
 

@@ -49,17 +49,14 @@ final class Service {
         logger.notice(
             "starting", ["version": .text(ProgramVersion.current), "role": .text(role.rawValue)])
         let library = try await loadPrompts()
-        let models = try await ModelSide.open(configuration, on: context.group, logger: logger)
+        let models = try await ModelSide.open(
+            configuration, on: context.group, blocking: context.blocking, logger: logger)
         self.models = models
         try await migrate()
         let store = await openDatabase(models)
         let messaging = try await openMessaging(store)
         if role != .api { startWorker(store, library, messaging) }
-<<<<<<< HEAD
-        if role != .worker { try await startHTTP(store, models) }
-=======
-        if role != .worker { try await startHTTP(store, try await openCatalogue(library)) }
->>>>>>> 251cace9024a6bb21bb0e181bccca4dc938247da
+        if role != .worker { try await startHTTP(store, models, try await openCatalogue(library)) }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
     }
 
@@ -105,7 +102,16 @@ final class Service {
         let loop = loop
         tasks.add("health", on: loop) { await health.watchDatabase(on: loop) }
         tasks.add("load", on: loop) { await health.watchLoad(on: loop) }
+        keepGates(models.gates, clients)
         return store
+    }
+
+    private func keepGates(_ gates: [ProviderGate], _ database: DatabaseClients) {
+        guard !gates.isEmpty else { return }
+        let keeper = GateKeeper(
+            on: loop, gates: gates, ledger: PostgresCapacityLedger(database), owner: WorkerSide.ownerName)
+        let loop = loop
+        tasks.add("gates", on: loop) { await keeper.run(on: loop) }
     }
 
     private func openMessaging(_ store: PostgresJobStore) async throws -> Messaging {
@@ -139,9 +145,6 @@ final class Service {
         side.start()
     }
 
-<<<<<<< HEAD
-    private func startHTTP(_ store: PostgresJobStore, _ models: ModelSide) async throws {
-=======
     private func openCatalogue(_ library: PromptLibrary) async throws -> PromptServices {
         guard let database else { preconditionFailure("the database comes first") }
         let side = try await CatalogueSide.open(database, library, configuration.access, logger: logger)
@@ -151,8 +154,9 @@ final class Service {
         return side.services
     }
 
-    private func startHTTP(_ store: PostgresJobStore, _ prompts: PromptServices) async throws {
->>>>>>> 251cace9024a6bb21bb0e181bccca4dc938247da
+    private func startHTTP(
+        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: PromptServices
+    ) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
         let signal = relaySignal
