@@ -35,6 +35,9 @@ final class ModelSide: ModelReportSource {
         return ModelSide(configuration, providers, logger: logger)
     }
 
+    /// For jobs.
+    var forJobs: any ChatModel { router }
+
     /// For clients, who may be kept from naming a model; nil when nobody could answer.
     var forClients: (any ChatModel)? {
         guard !router.providers.isEmpty else { return nil }
