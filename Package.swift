@@ -84,7 +84,7 @@ let package = Package(
             dependencies: [
                 "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers",
                 "HTTP", "HTTPServer", "HTTPClient", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML",
-                "Hashing",
+                "Hashing", "Certificates",
             ],
             path: "Sources/App",
             swiftSettings: strict
@@ -120,7 +120,9 @@ let package = Package(
         tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
         tests("PromptsTests", ["Prompts", "JSON", "YAML", "ParserProperties"]),
         tests("DomainTests", ["Domain", "JSON"]),
-        tests("StorageTests", ["Storage", "Domain", "Prompts", "Postgres", "EventLoop", "JSON", "TestSupport"]),
+        tests(
+            "StorageTests",
+            ["Storage", "Providers", "Domain", "Prompts", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
         tests(
             "ProvidersTests", ["Providers", "Domain", "HTTPClient", "EventLoop", "JSON", "Telemetry", "TestSupport"]),

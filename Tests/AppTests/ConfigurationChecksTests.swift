@@ -16,14 +16,6 @@ struct ConfigurationChecksTests {
                 "API_KEYS_REQUIRED: API keys are not supported by this version, so it can't require them"
             ),
             (
-                ["GIGACHAT_RUN_MODE": "cloud"],
-                "GIGACHAT_RUN_MODE: this version has only dryrun, so it can't run with cloud"
-            ),
-            (
-                ["GIGACHAT_RUN_MODE": "mtls"],
-                "GIGACHAT_RUN_MODE: this version has only dryrun, so it can't run with mtls"
-            ),
-            (
                 ["JOB_HEARTBEAT_MS": "3000"],
                 "JOB_HEARTBEAT_MS: must be less than half of JOB_LEASE_MS (6.0 seconds), but is 3.0 seconds"
             ),

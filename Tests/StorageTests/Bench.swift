@@ -17,6 +17,8 @@ struct Bench: Sendable {
     let feedback: any FeedbackStore
     /// The outbox as the relays see it.
     let outbox: any Outbox
+    /// How processes divide slots and tokens.
+    let capacity: any CapacityLedger
     /// The loops that have connections; the test runs on the first.
     let loops: [EventLoop]
     private let configuration: PostgresConfiguration
@@ -54,7 +56,8 @@ struct Bench: Sendable {
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
-                    loops: group.loops, configuration: database.configuration, loop: group.loops[0], resolver: resolver)
+                    capacity: PostgresCapacityLedger(clients), loops: group.loops,
+                    configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
             } catch {
                 result = .failure(error)

@@ -18,8 +18,10 @@ struct Configuration: Sendable, Equatable {
     var kafka = Kafka()
     /// Jobs: concurrency, leases, limits.
     var worker = Worker()
-    /// The language model.
+    /// GigaChat, or the dry run in its place.
     var gigachat = GigaChat()
+    /// The models besides GigaChat, and which one is asked for what.
+    var models = Models()
     /// Folders and files read at start.
     var paths = Paths()
 

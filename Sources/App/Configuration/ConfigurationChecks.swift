@@ -2,7 +2,7 @@
 struct ConfigurationChecks {
     private(set) var faults: [ConfigurationFault] = []
     private(set) var warnings: [ConfigurationWarning] = []
-    private let configuration: Configuration
+    let configuration: Configuration
     private let faulty: Set<String>
 
     /// `faulty` names the settings whose value is a stand-in; what depends on one of them is not judged.
@@ -16,6 +16,8 @@ struct ConfigurationChecks {
         checkEncryption()
         checkAuthentication()
         checkUnusedKafkaSettings()
+        checkGigaChat()
+        checkModels()
     }
 
     /// Nothing here may look as if it worked when this version cannot do it.
@@ -25,10 +27,6 @@ struct ConfigurationChecks {
         }
         refuse(configuration.access.keysRequired, ["API_KEYS_REQUIRED"]) {
             "API keys are not supported by this version, so it can't require them"
-        }
-        let mode = configuration.gigachat.runMode
-        refuse(mode != .dryrun, ["GIGACHAT_RUN_MODE"]) {
-            "this version has only dryrun, so it can't run with \(mode.rawValue)"
         }
     }
 
@@ -101,12 +99,12 @@ struct ConfigurationChecks {
     }
 
     /// Adds a fault of the first name when `isWrong`, unless one of the names already has one.
-    private mutating func refuse(_ isWrong: Bool, _ names: [String], _ problem: () -> String) {
+    mutating func refuse(_ isWrong: Bool, _ names: [String], _ problem: () -> String) {
         guard isWrong, let name = names.first, faulty.isDisjoint(with: names) else { return }
         faults.append(ConfigurationFault(name, problem()))
     }
 
-    private mutating func warn(_ isOdd: Bool, _ names: [String], _ sentence: () -> String) {
+    mutating func warn(_ isOdd: Bool, _ names: [String], _ sentence: () -> String) {
         guard isOdd, faulty.isDisjoint(with: names) else { return }
         warnings.append(ConfigurationWarning(sentence()))
     }

@@ -31,7 +31,7 @@ final class HealthMonitor: HealthSource, Sendable {
 
     private let state = Lock(State())
     private let store: any JobStore
-    private let modelDetail: String
+    private let model: @Sendable () -> HealthReport.Component
     private let queueLimit: QueueLimit
     private let databaseInterval = Duration.milliseconds(500)
     private let loadInterval = Duration.seconds(1)
@@ -42,9 +42,12 @@ final class HealthMonitor: HealthSource, Sendable {
     private static let shownQueue = 100_000
     private let patience = Duration.seconds(3)
 
-    init(store: any JobStore, modelDetail: String, queueLimit: QueueLimit) {
+    /// `model` tells how the model's service stands, without asking it.
+    init(
+        store: any JobStore, queueLimit: QueueLimit, model: @escaping @Sendable () -> HealthReport.Component
+    ) {
         self.store = store
-        self.modelDetail = modelDetail
+        self.model = model
         self.queueLimit = queueLimit
     }
 
@@ -60,7 +63,7 @@ final class HealthMonitor: HealthSource, Sendable {
         let database = state.database.component("database", patience: patience)
         return HealthReport(
             database: database, kafka: state.kafka.component("kafka", patience: patience),
-            model: HealthReport.Component(name: "gigachat", isUp: true, detail: modelDetail),
+            model: model(),
             load: database.isUp ? state.load : nil, memoryMebibytes: ProcessUsage.residentMebibytes,
             cpuPercent: state.processorPercent, uptimeSeconds: (MonotonicTime.now - state.usage.startedAt).inSeconds)
     }

@@ -21,7 +21,6 @@ final class Service {
     private let logger: Logger
     private let relaySignal: Signal
     private let queueLimit: QueueLimit
-    private let models: any ChatModel
     private var tasks = TaskBag()
     private var database: DatabaseClients?
     private var health: HealthMonitor?
@@ -30,6 +29,7 @@ final class Service {
     private var watches: [LoopBound<JobWatch>] = []
     private var messaging: Messaging?
     private var workerSide: WorkerSide?
+    private var models: ModelSide?
 
     init(_ configuration: Configuration, role: ServeOptions.Role, context: LoopProgram.Context, logger: Logger) {
         self.configuration = configuration
@@ -38,7 +38,6 @@ final class Service {
         self.logger = logger
         relaySignal = Signal(on: context.mainLoop)
         queueLimit = QueueLimit(configuration.worker.maxQueueSize)
-        models = ModelRouter.dryrun(configuration.gigachat, logger)
     }
 
     private var loop: EventLoop { context.mainLoop }
@@ -50,11 +49,14 @@ final class Service {
         logger.notice(
             "starting", ["version": .text(ProgramVersion.current), "role": .text(role.rawValue)])
         let library = try await loadPrompts()
+        let models = try await ModelSide.open(
+            configuration, on: context.group, blocking: context.blocking, logger: logger)
+        self.models = models
         try await migrate()
-        let store = await openDatabase()
+        let store = await openDatabase(models)
         let messaging = try await openMessaging(store)
-        if role != .api { startWorker(store, library, messaging) }
-        if role != .worker { try await startHTTP(store, try await openCatalogue(library)) }
+        if role != .api { startWorker(store, models, library, messaging) }
+        if role != .worker { try await startHTTP(store, models, try await openCatalogue(library)) }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
     }
 
@@ -87,21 +89,29 @@ final class Service {
         }
     }
 
-    private func openDatabase() async -> PostgresJobStore {
+    private func openDatabase(_ models: ModelSide) async -> PostgresJobStore {
         let clients = await DatabaseClients.make(
             on: context.group, PostgresConfiguration(configuration.database),
             connectionsPerLoop: configuration.database.connectionsPerLoop, resolver: context.blocking)
         database = clients
         tasks.add("database", on: loop) { await clients.run() }
         let store = PostgresJobStore(clients, ageing: configuration.worker.ageing)
-        let health = HealthMonitor(
-            store: store, modelDetail: configuration.gigachat.runMode.rawValue, queueLimit: queueLimit)
+        let health = HealthMonitor(store: store, queueLimit: queueLimit) { models.health() }
         self.health = health
         await health.checkDatabase()
         let loop = loop
         tasks.add("health", on: loop) { await health.watchDatabase(on: loop) }
         tasks.add("load", on: loop) { await health.watchLoad(on: loop) }
+        keepGates(models.gates, clients)
         return store
+    }
+
+    private func keepGates(_ gates: [ProviderGate], _ database: DatabaseClients) {
+        guard !gates.isEmpty else { return }
+        let keeper = GateKeeper(
+            on: loop, gates: gates, ledger: PostgresCapacityLedger(database), owner: WorkerSide.ownerName)
+        let loop = loop
+        tasks.add("gates", on: loop) { await keeper.run(on: loop) }
     }
 
     private func openMessaging(_ store: PostgresJobStore) async throws -> Messaging {
@@ -126,11 +136,13 @@ final class Service {
         PostgresOutbox(database, maximumInlineBytes: configuration.kafka.maxInlineBytes)
     }
 
-    private func startWorker(_ store: PostgresJobStore, _ library: PromptLibrary, _ messaging: Messaging) {
+    private func startWorker(
+        _ store: PostgresJobStore, _ models: ModelSide, _ library: PromptLibrary, _ messaging: Messaging
+    ) {
         guard let database else { preconditionFailure("the database comes first") }
         let side = WorkerSide(
             configuration, context: context, messaging: messaging, store: store, outbox: outbox(database),
-            models: models, library: library, relaySignal: relaySignal, logger: logger)
+            models: models.forJobs, library: library, relaySignal: relaySignal, logger: logger)
         workerSide = side
         side.start()
     }
@@ -144,7 +156,9 @@ final class Service {
         return side.services
     }
 
-    private func startHTTP(_ store: PostgresJobStore, _ prompts: PromptServices) async throws {
+    private func startHTTP(
+        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: PromptServices
+    ) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
         let signal = relaySignal
@@ -154,7 +168,8 @@ final class Service {
                 onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
-                models: models, chatTimeout: configuration.worker.maxProcessingTime))
+                models: models.forClients, modelReport: models,
+                chatTimeout: configuration.worker.maxProcessingTime))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer
         do throws(SystemError) {
@@ -194,6 +209,7 @@ final class Service {
         await catalogue?.storeUses()
         await workerSide?.stop(by: deadline)
         await messaging?.close(tasks)
+        await models?.close()
         await tasks.cancelAll()
         logger.notice("stopped")
     }

@@ -30,6 +30,8 @@ public struct API: Sendable {
         public var logger: Logger
         /// Who answers conversations; nil where there are none, and no routes for them either.
         public var models: (any ChatModel)?
+        /// What `/api/models` tells; nil where there is no such route.
+        public var modelReport: (any ModelReportSource)?
         /// How long one call of a model for a client may take, waiting for its turn included.
         public var chatTimeout: Duration
 
@@ -38,7 +40,8 @@ public struct API: Sendable {
             store: any JobStore, prompts: PromptServices, health: any HealthSource,
             watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
-            models: (any ChatModel)? = nil, chatTimeout: Duration = .seconds(300)
+            models: (any ChatModel)? = nil, modelReport: (any ModelReportSource)? = nil,
+            chatTimeout: Duration = .seconds(300)
         ) {
             self.store = store
             self.prompts = prompts
@@ -51,6 +54,7 @@ public struct API: Sendable {
             self.version = version
             self.logger = logger
             self.models = models
+            self.modelReport = modelReport
             self.chatTimeout = chatTimeout
         }
     }
@@ -76,6 +80,7 @@ public struct API: Sendable {
         if let models = dependencies.models {
             OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)
         }
+        if let source = dependencies.modelReport { ModelRoutes(source: source).add(to: &router) }
         let middleware: [any Middleware] = [
             RequestEnvelope(logger: dependencies.logger), Compression(),
             CORS(allowedOrigins: dependencies.allowedOrigins),

@@ -87,6 +87,10 @@ public struct JobPipeline: Sendable {
         do throws(ModelFailure) {
             let answer = try await models.complete(request)
             usage = usage + answer.end.tokens
+            // What moderation keeps back comes as an answer with a canned text, which is no answer to the task.
+            guard answer.end.reason != .blocked else {
+                throw ModelFailure(.blocked, "the model's moderation kept the answer back", provider: answer.end.provider)
+            }
             return answer
         } catch {
             throw JobFailure(error)

@@ -1,5 +1,5 @@
 public import Domain
-import EventLoop
+public import EventLoop
 public import Telemetry
 
 /// Carries messages from the outbox to the queue: at once when rung, and by looking now and then, so that nothing

@@ -1,18 +1,75 @@
 extension SettingTable {
-    static let providers = SettingGroup(
-        "Other models",
+    static let providers = SettingGroup("Other models", mistral + gemini + deepseek + qwen + compatible)
+
+    private static let mistral = [
+        Setting("MISTRAL_API_KEY", \.models.mistral.key, .optional(.secret), "The key for Mistral."),
+        Setting("MISTRAL_BASE_URL", \.models.mistral.baseURL, .url, "The address of Mistral's API."),
+        Setting("MISTRAL_MODEL", \.models.mistral.model, .optional(.text(upTo: 128)), meaning(of: "Mistral")),
+    ]
+
+    private static let gemini = [
+        Setting("GEMINI_API_KEY", \.models.gemini.key, .optional(.secret), "The key for Gemini."),
+        Setting(
+            "GEMINI_BASE_URL", \.models.gemini.baseURL, .url, "The address of Gemini's API in OpenAI's form."),
+        Setting("GEMINI_MODEL", \.models.gemini.model, .optional(.text(upTo: 128)), meaning(of: "Gemini")),
+    ]
+
+    private static let deepseek = [
+        Setting("DEEPSEEK_API_KEY", \.models.deepseek.key, .optional(.secret), "The key for DeepSeek."),
+        Setting(
+            "DEEPSEEK_ENDPOINT", \.models.deepseekEndpoint, .optional(.url),
+            "The full address of DeepSeek's chat route; counts more than DEEPSEEK_BASE_URL."),
+        Setting("DEEPSEEK_BASE_URL", \.models.deepseek.baseURL, .url, "The address of DeepSeek's API."),
+        Setting("DEEPSEEK_MODEL", \.models.deepseek.model, .optional(.text(upTo: 128)), meaning(of: "DeepSeek")),
+    ]
+
+    private static let qwen: [Setting] = [
+        .reserved("QWEN_OAUTH_PATH", .path, "The file with Qwen's OAuth tokens."),
+        .reserved("QWEN_BASE_URL", .url, "The address of Qwen's API with OAuth tokens."),
+        Setting("DASHSCOPE_API_KEY", \.models.dashscope.key, .optional(.secret), "The key for Qwen by DashScope."),
+        Setting(
+            "DASHSCOPE_BASE_URL", \.models.dashscope.baseURL, .url, "The address of DashScope's API in OpenAI's form."),
+        Setting("DASHSCOPE_MODEL", \.models.dashscope.model, .optional(.text(upTo: 128)), meaning(of: "Qwen")),
+    ]
+
+    private static let compatible = [
+        Setting(
+            "OPENAI_COMPATIBLE_BASE_URL", \.models.compatible.baseURL, .optional(.url),
+            "The address of any further service that speaks OpenAI's form, its version part included."),
+        Setting(
+            "OPENAI_COMPATIBLE_API_KEY", \.models.compatible.key, .optional(.secret),
+            "The key for that service, where it asks for one."),
+        Setting(
+            "OPENAI_COMPATIBLE_NAME", \.models.compatible.name, .providerName, "What routes and results call it."),
+        Setting(
+            "OPENAI_COMPATIBLE_MODEL", \.models.compatible.model, .optional(.text(upTo: 128)),
+            meaning(of: "that service")),
+    ]
+
+    private static func meaning(of provider: String) -> String {
+        "The model of \(provider) to ask after GigaChat where no tier says otherwise; without one, none."
+    }
+
+    static let routing = SettingGroup(
+        "Which model is asked",
         [
-            .reserved("MISTRAL_API_KEY", .secret, "The key for Mistral."),
-            .reserved("MISTRAL_BASE_URL", .url, "The address of Mistral's API."),
-            .reserved("GEMINI_API_KEY", .secret, "The key for Gemini."),
-            .reserved("GEMINI_BASE_URL", .url, "The address of Gemini's API."),
-            .reserved("DEEPSEEK_API_KEY", .secret, "The key for DeepSeek."),
-            .reserved("DEEPSEEK_ENDPOINT", .url, "The full address of DeepSeek's chat route."),
-            .reserved("DEEPSEEK_BASE_URL", .url, "The address of DeepSeek's API."),
-            .reserved("QWEN_OAUTH_PATH", .path, "The file with Qwen's OAuth tokens."),
-            .reserved("QWEN_BASE_URL", .url, "The address of Qwen's API."),
-            .reserved("DASHSCOPE_API_KEY", .secret, "The key for DashScope."),
-            .reserved("DASHSCOPE_BASE_URL", .url, "The address of DashScope's API."),
+            Setting(
+                "MODEL_TIER_CHEAP", \.models.cheap, .models,
+                "The models for small work, the first choice first, such as gigachat/GigaChat-2."),
+            Setting(
+                "MODEL_TIER_EXPENSIVE", \.models.expensive, .models, "The models for work that deserves the best."),
+            Setting(
+                "MODEL_STAGE_TIERS", \.models.stageTiers, .tiers,
+                "The tiers of stages and of jobs' categories, where they are not the usual ones."),
+            Setting(
+                "MODEL_PRICES", \.models.prices, .prices,
+                "What a million tokens cost, prompt and answer alike or with a colon between, for the log."),
+            Setting(
+                "MODEL_CHOICE_ALLOWED", \.models.choiceIsAllowed, .flag,
+                "Whether clients may name a model; otherwise only the routing chooses."),
+            Setting(
+                "LOG_PROMPTS", \.models.logsPrompts, .flag,
+                "Whether questions to models go to the log, with all that users have written."),
         ]
     )
 }

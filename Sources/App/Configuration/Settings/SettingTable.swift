@@ -1,7 +1,9 @@
 /// Every setting there is. Parsing, faults, `gigaoffice config`, `.env.example` and docs/configuration.md all come
 /// from here; a setting is added by one line and the property it fills.
 enum SettingTable {
-    static let groups = [service, server, serverLimits, logging, paths, database, kafka, worker, gigachat, providers]
+    static let groups = [
+        service, server, serverLimits, logging, paths, database, kafka, worker, gigachat, providers, routing,
+    ]
 
     static let settings = groups.flatMap(\.settings)
 

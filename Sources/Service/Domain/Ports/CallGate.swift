@@ -1,6 +1,7 @@
 /// Bounds the calls of one credential: how many at a time and how many a minute, over all instances.
 public protocol CallGate: Sendable {
     /// Waits for its turn; clients take turns. Throws `.timeout` when the turn has not come within `budget` and
-    /// `.cancelled` when the task is cancelled, and nothing else: a limit of our own is waited for.
+    /// `.cancelled` when the task is cancelled; a limit of our own is waited for. Only when more callers wait than
+    /// memory should be spent on, it throws `.rateLimited` at once.
     func enter(client: String, within budget: Duration) async throws(ModelFailure) -> CallPermit
 }

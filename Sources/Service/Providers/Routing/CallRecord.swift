@@ -1,6 +1,6 @@
 public import Domain
 import EventLoop
-import Telemetry
+public import Telemetry
 
 /// What there is to know about one call after it has ended.
 public struct CallRecord: Sendable, Equatable {
@@ -39,7 +39,7 @@ public struct CallRecord: Sendable, Equatable {
     }
 
     /// One line. No prompt and no answer is in it.
-    func log(to logger: Logger) {
+    public func log(to logger: Logger) {
         let level: LogLevel = failureClass == nil ? .info : .warning
         logger.log(
             level, "model call",

@@ -16,6 +16,9 @@ struct CircuitBreaker: Equatable {
         var longestOpenTime = Duration.seconds(120)
         /// How long a provider rests whose tokens are used up.
         var quotaPause = Duration.seconds(300)
+
+        /// Stays closed whatever happens.
+        static let never = Limits(failures: .max, window: .zero, quotaPause: .zero)
     }
 
     /// What a caller may do.

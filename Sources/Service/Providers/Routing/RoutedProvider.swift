@@ -9,9 +9,13 @@ public final class RoutedProvider: Sendable {
     let maximumTokens: Int?
     private let breaker: Lock<CircuitBreaker>
 
-    /// `maximumTokens` bounds one question and, apart from it, its answer; nil leaves both to the provider.
-    public convenience init(_ provider: any ModelProvider, gate: any CallGate, maximumTokens: Int? = nil) {
-        self.init(provider, gate: gate, maximumTokens: maximumTokens, limits: CircuitBreaker.Limits())
+    /// `maximumTokens` bounds one question and, apart from it, its answer; nil leaves both to the provider. `canRest`
+    /// says whether it is left alone while it keeps failing: what fails on purpose is not.
+    public convenience init(
+        _ provider: any ModelProvider, gate: any CallGate, maximumTokens: Int? = nil, canRest: Bool = true
+    ) {
+        let limits = canRest ? CircuitBreaker.Limits() : CircuitBreaker.Limits.never
+        self.init(provider, gate: gate, maximumTokens: maximumTokens, limits: limits)
     }
 
     init(_ provider: any ModelProvider, gate: any CallGate, maximumTokens: Int?, limits: CircuitBreaker.Limits) {

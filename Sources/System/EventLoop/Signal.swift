@@ -1,5 +1,3 @@
-public import EventLoop
-
 /// Wakes one waiting task of a loop, now or when it next waits. Rings that nobody has heard yet are one.
 public final class Signal: @unchecked Sendable {
     // Safety: `isSet` and `waiter` are touched on `loop` only; `ring` and cancellation hop there.

@@ -1,0 +1,51 @@
+import Providers
+
+extension Configuration {
+    /// The models besides GigaChat, and which one is asked for what.
+    struct Models: Sendable, Equatable {
+        var mistral = Service(baseURL: "https://api.mistral.ai/v1")
+        var gemini = Service(baseURL: "https://generativelanguage.googleapis.com/v1beta/openai")
+        var deepseek = Service(baseURL: "https://api.deepseek.com")
+        /// The full address of DeepSeek's chat route; counts more than its base address.
+        var deepseekEndpoint: String?
+        var dashscope = Service(baseURL: "https://dashscope-intl.aliyuncs.com/compatible-mode/v1")
+        var compatible = Compatible()
+        /// The models of the cheap tier, the first choice first.
+        var cheap: [ModelChoice] = []
+        /// The models of the expensive tier, the first choice first.
+        var expensive: [ModelChoice] = []
+        /// The tier of a stage or a category, by its name.
+        var stageTiers: [String: ModelTier] = [:]
+        var prices = ModelPrices()
+        /// Whether clients may name a model.
+        var choiceIsAllowed = true
+        /// Whether questions to models go to the log.
+        var logsPrompts = false
+
+        /// A provider that asks for a key; without one it is not configured.
+        struct Service: Sendable, Equatable {
+            var key: Secret?
+            var baseURL: String
+            /// Asked after GigaChat where no tier says otherwise.
+            var model: String?
+        }
+
+        /// A service of one's own that speaks OpenAI's form; without an address it is not configured.
+        struct Compatible: Sendable, Equatable {
+            /// Nil where the service asks for none.
+            var key: Secret?
+            var baseURL: String?
+            /// How routes and results call it.
+            var name = "local"
+            /// Asked after GigaChat where no tier says otherwise.
+            var model: String?
+        }
+
+        /// The base address that belongs to DeepSeek's chat route.
+        var deepseekBaseURL: String {
+            guard let endpoint = deepseekEndpoint else { return deepseek.baseURL }
+            let route = "/chat/completions"
+            return endpoint.hasSuffix(route) ? String(endpoint.dropLast(route.count)) : endpoint
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Certificates
+import Domain
+import EventLoop
+import HTTPClient
+import Hashing
+import Providers
+import Telemetry
+
+/// Makes the providers that are configured, each with HTTP clients of its own.
+struct ModelProviders {
+    /// GigaChat first.
+    private(set) var routed: [RoutedProvider] = []
+    /// To be closed in the end.
+    private(set) var clients: [LoopClients] = []
+    /// A keeper has to run for them.
+    private(set) var gates: [ProviderGate] = []
+    private let configuration: Configuration
+    private let group: EventLoopGroup
+    private let blocking: BlockingThread
+    private let logger: Logger
+
+    /// Throws a `StartError` when a provider cannot be made.
+    static func make(
+        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread, logger: Logger
+    ) async throws -> ModelProviders {
+        var providers = ModelProviders(
+            configuration: configuration, group: group, blocking: blocking, logger: logger)
+        try await providers.addPrimary()
+        try await providers.addOthers()
+        return providers
+    }
+
+    private init(
+        configuration: Configuration, group: EventLoopGroup, blocking: BlockingThread, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.group = group
+        self.blocking = blocking
+        self.logger = logger
+    }
+
+    private mutating func addPrimary() async throws {
+        let gigachat = configuration.gigachat
+        guard gigachat.runMode != .dryrun else {
+            let dryrun = DryrunProvider(delay: gigachat.dryrunDelay, script: gigachat.dryrunScript)
+            return routed.append(RoutedProvider(dryrun, gate: OpenGate(), canRest: false))
+        }
+        let authorities = gigachat.trustedAuthorities
+        var tls = ClientTLS(caFile: authorities, verifiesServer: gigachat.verifiesCertificates)
+        if gigachat.runMode == .mtls { tls.identity = try await identity(authorities) }
+        let clients = try await makeClients(for: "gigachat", tls: tls)
+        let engine = ChatEngine(
+            .gigachat(), baseURL: gigachat.baseURL, clients: clients, tokens: tokens(gigachat, clients),
+            caFile: authorities, logger: logger, logsPrompts: configuration.models.logsPrompts)
+        let gate = ProviderGate(gateName, limit: limit)
+        gates.append(gate)
+        routed.append(RoutedProvider(engine, gate: gate, maximumTokens: gigachat.maxTokensPerRequest))
+    }
+
+    private func tokens(_ gigachat: Configuration.GigaChat, _ clients: LoopClients) -> any TokenSource {
+        guard gigachat.runMode == .cloud, let key = gigachat.credentials else { return NoToken() }
+        return GigaChatOAuth(
+            url: gigachat.authURL, key: key.reveal(), scope: gigachat.scope, clients: clients, logger: logger,
+            caFile: gigachat.trustedAuthorities)
+    }
+
+    /// Files that cannot work are told now: a server would just hang up.
+    private func identity(_ authorities: String?) async throws -> ClientTLS.Identity? {
+        let files = configuration.gigachat.mutualTLS
+        guard let certificate = files.certificate else { return nil }
+        let passphrase = files.keyPassword?.reveal() ?? ""
+        do {
+            try await blocking.run {
+                try ClientIdentityCheck.check(
+                    certificate: certificate, key: files.key, passphrase: passphrase, authorities: authorities)
+            }
+        } catch {
+            throw StartError("the certificate for GigaChat: \(error)", .configuration)
+        }
+        return ClientTLS.Identity(certificateFile: certificate, keyFile: files.key, passphrase: passphrase)
+    }
+
+    private var limit: CapacityLimit {
+        let gigachat = configuration.gigachat
+        return CapacityLimit(
+            slots: gigachat.concurrency, rate: Allowance(perMinute: gigachat.maxRequestsPerMinute))
+    }
+
+    /// The same for all processes that call with one key or certificate, and no secret.
+    private var gateName: String {
+        let gigachat = configuration.gigachat
+        let owner = gigachat.credentials?.reveal() ?? gigachat.mutualTLS.certificate ?? ""
+        let hash = SHA256.hash("\(gigachat.runMode.rawValue) \(owner)")
+        return "gigachat:\(hash.hexadecimal.prefix(16))"
+    }
+
+    private mutating func addOthers() async throws {
+        let models = configuration.models
+        try await add(.mistral, models.mistral)
+        try await add(.gemini, models.gemini)
+        var deepseek = models.deepseek
+        deepseek.baseURL = models.deepseekBaseURL
+        try await add(.deepseek, deepseek)
+        try await add(.dashscope, models.dashscope)
+        guard let baseURL = models.compatible.baseURL else { return }
+        let key = models.compatible.key.map { FixedToken($0.reveal()) as any TokenSource }
+        try await add(.openAICompatible(name: models.compatible.name), baseURL, key ?? NoToken())
+    }
+
+    private mutating func add(_ profile: ProviderProfile, _ service: Configuration.Models.Service) async throws {
+        guard let key = service.key else { return }
+        try await add(profile, service.baseURL, FixedToken(key.reveal()))
+    }
+
+    private mutating func add(_ profile: ProviderProfile, _ baseURL: String, _ tokens: any TokenSource) async throws {
+        let clients = try await makeClients(for: profile.name)
+        let engine = ChatEngine(
+            profile, baseURL: baseURL, clients: clients, tokens: tokens, caFile: nil, logger: logger,
+            logsPrompts: configuration.models.logsPrompts)
+        routed.append(RoutedProvider(engine, gate: OpenGate()))
+    }
+
+    private mutating func makeClients(for name: String, tls: ClientTLS = ClientTLS()) async throws -> LoopClients {
+        do throws(HTTPClientError) {
+            let made = try await LoopClients.make(
+                on: group, HTTPClientConfiguration(userAgent: "gigaoffice/\(ProgramVersion.current)", tls: tls))
+            clients.append(made)
+            return made
+        } catch {
+            throw StartError("cannot make a client for \(name): \(error)", .configuration)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Domain
+import EventLoop
+import Testing
+
+@testable import Providers
+
+@Suite("The state of a gate")
+struct GateStateTests {
+    private static let start = MonotonicTime(nanoseconds: 0)
+
+    private static func gate(_ slots: Int, rate: Allowance? = nil, waiting: Int = 100) -> GateState {
+        GateState("r", limit: CapacityLimit(slots: slots, rate: rate), maximumWaiting: waiting)
+    }
+
+    private static func granting(_ slots: Int, entitled: Int, peers: Int = 0, tokens: Int = 0) -> CapacityGrant {
+        CapacityGrant("r", slots: slots, entitled: entitled, peers: peers, tokens: tokens)
+    }
+
+    @Test("nobody comes in without a lease, and a waiting caller calls for one")
+    func noLease() {
+        var gate = Self.gate(2)
+        let outcome1 = gate.enter(1, of: "a", at: Self.start)
+        #expect(outcome1)
+        let outcome2 = gate.admit(at: Self.start)
+        #expect(outcome2 == [])
+        #expect(gate.wantsExchange(at: Self.start))
+        let outcome3 = gate.wish(at: Self.start)
+        #expect(outcome3.demand == 1)
+    }
+
+    @Test("clients take turns, however many callers one of them has")
+    func turns() {
+        var gate = Self.gate(1)
+        for caller in 1...5 {
+            let outcome4 = gate.enter(UInt64(caller), of: "many", at: Self.start)
+            #expect(outcome4)
+        }
+        let outcome5 = gate.enter(9, of: "one", at: Self.start)
+        #expect(outcome5)
+        _ = gate.wish(at: Self.start)
+        gate.take(Self.granting(1, entitled: 1), lease: .seconds(4), askedAt: Self.start, now: Self.start)
+        let outcome6 = gate.admit(at: Self.start)
+        #expect(outcome6.map(\.caller) == [1])
+        gate.leave(1)
+        gate.leave(1)
+        let outcome7 = gate.admit(at: Self.start)
+        #expect(outcome7.map(\.caller) == [9])
+    }
+
+    @Test("after its lease has run out by its own clock it lets nobody in")
+    func expiry() {
+        var gate = Self.gate(1)
+        let outcome8 = gate.enter(1, of: "a", at: Self.start)
+        #expect(outcome8)
+        _ = gate.wish(at: Self.start)
+        gate.take(Self.granting(1, entitled: 1), lease: .seconds(4), askedAt: Self.start, now: Self.start)
+        let outcome9 = gate.admit(at: Self.start + .seconds(4))
+        #expect(outcome9 == [])
+        let outcome10 = gate.admit(at: Self.start + .milliseconds(3_999))
+        #expect(outcome10.count == 1)
+    }
+
+    @Test("what others are entitled to is given back as it becomes free, and not used again")
+    func yields() {
+        var gate = Self.gate(1)
+        for caller in 1...2 {
+            let outcome11 = gate.enter(UInt64(caller), of: "a", at: Self.start)
+            #expect(outcome11)
+        }
+        _ = gate.wish(at: Self.start)
+        gate.take(Self.granting(1, entitled: 1), lease: .seconds(4), askedAt: Self.start, now: Self.start)
+        let outcome12 = gate.admit(at: Self.start)
+        #expect(outcome12.count == 1)
+        let outcome13 = gate.wish(at: Self.start)
+        #expect(outcome13.keep == 1)
+        gate.take(Self.granting(1, entitled: 0, peers: 1), lease: .seconds(4), askedAt: Self.start, now: Self.start)
+        #expect(!gate.wantsExchange(at: Self.start))
+        gate.leave(1)
+        let outcome14 = gate.admit(at: Self.start)
+        #expect(outcome14 == [])
+        #expect(gate.wantsExchange(at: Self.start))
+        let outcome15 = gate.wish(at: Self.start)
+        #expect(outcome15.keep == 0)
+    }
+
+    @Test("a token is used once, and wanted only by who waits")
+    func tokens() {
+        var gate = Self.gate(10, rate: Allowance(perMinute: 20))
+        for caller in 1...3 {
+            let outcome16 = gate.enter(UInt64(caller), of: "a", at: Self.start)
+            #expect(outcome16)
+        }
+        let outcome17 = gate.wish(at: Self.start)
+        #expect(outcome17.tokensWanted == 1)
+        gate.take(Self.granting(3, entitled: 3, tokens: 2), lease: .seconds(4), askedAt: Self.start, now: Self.start)
+        let outcome18 = gate.admit(at: Self.start)
+        #expect(outcome18.count == 2)
+        let outcome19 = gate.abandon(3)
+        #expect(outcome19)
+        let outcome20 = gate.abandon(3)
+        #expect(!outcome20)
+        let outcome21 = gate.wish(at: Self.start)
+        #expect(outcome21.tokensWanted == 0)
+    }
+
+    @Test("a full line turns callers away")
+    func bounded() {
+        var gate = Self.gate(1, waiting: 1)
+        let outcome22 = gate.enter(1, of: "a", at: Self.start)
+        #expect(outcome22)
+        let outcome23 = gate.enter(2, of: "a", at: Self.start)
+        #expect(!outcome23)
+    }
+}
