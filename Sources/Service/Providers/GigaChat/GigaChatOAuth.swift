@@ -15,14 +15,17 @@ public final class GigaChatOAuth: TokenSource {
 
     /// A source at `url`, the whole address of the token call. `key` is the authorization key as the account shows it,
     /// base64 of the client's id and secret; `scope` is what it was given out for. Files of trust and identity are the
-    /// clients'. Sends nothing yet.
-    public init(url: String, key: String, scope: String, clients: LoopClients, logger: Logger) {
+    /// clients'; `caFile` is theirs too and only named when trust is missing. Sends nothing yet.
+    public init(
+        url: String, key: String, scope: String, clients: LoopClients, logger: Logger, caFile: String? = nil
+    ) {
         self.key = key
         if GigaChatKey.isAccessToken(key) {
             logger.warning("The authorization key of GigaChat looks like a token of access")
         }
         shared = SharedToken(provider: Self.provider) {
-            let outcome = await Self.fetch(Self.request(url: url, key: key, scope: scope), key: key, clients)
+            let reading = ErrorReading(provider: Self.provider, secrets: [key], caFile: caFile)
+            let outcome = await Self.fetch(Self.request(url: url, key: key, scope: scope), key: key, clients, reading)
             Self.log(outcome, to: logger)
             return outcome
         }
@@ -60,13 +63,12 @@ public final class GigaChatOAuth: TokenSource {
     }
 
     private static func fetch(
-        _ request: ClientRequest, key: String, _ clients: LoopClients
+        _ request: ClientRequest, key: String, _ clients: LoopClients, _ reading: ErrorReading
     ) async -> Result<TokenGrant, TokenFault> {
         do throws(HTTPClientError) {
             return GigaChatGrant.read(try await clients.current.send(request), key: key, provider: provider)
         } catch {
-            let failure = ErrorReading(provider: provider, secrets: [key]).failure(error)
-            return .failure(TokenFault(failure: failure, isConfiguration: isConfiguration(error)))
+            return .failure(TokenFault(failure: reading.failure(error), isConfiguration: isConfiguration(error)))
         }
     }
 
