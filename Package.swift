@@ -75,13 +75,14 @@ let package = Package(
         service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
         service("Providers", ["Domain", "JSON", "EventLoop"]),
         service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
+        service("FakeProviders", ["EventLoop", "HTTP", "JSON", "Telemetry"]),
         service("Worker", ["Domain", "Prompts", "JSON", "Hashing", "EventLoop", "Telemetry"]),
 
         // App: wiring only.
         .executableTarget(
             name: "App",
             dependencies: [
-                "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers",
+                "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers", "FakeProviders",
                 "HTTP", "HTTPServer", "HTTPClient", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML",
                 "Hashing",
             ],
@@ -120,6 +121,7 @@ let package = Package(
         tests("DomainTests", ["Domain", "JSON"]),
         tests("StorageTests", ["Storage", "Domain", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
+        tests("FakeProvidersTests", ["FakeProviders", "EventLoop", "JSON", "TestSupport"]),
         tests("ProvidersTests", ["Providers", "Domain"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
