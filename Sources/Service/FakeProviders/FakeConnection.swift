@@ -43,6 +43,10 @@ final class FakeConnection {
     }
 
     private func serve(_ request: FakeRequest) async -> Bool {
+        if listener == .api, FakeControl.owns(request.head.path) {
+            let reply = FakeControl(fake: fake).reply(to: request)
+            return await deliver(reply, ScenarioStep(), .zero, request).ending == .mayGoOn
+        }
         let route = FakeRoute.find(request.head.method, request.head.path, on: listener)
         var entry = FakeLogEntry(
             time: .now, listener: listener, method: request.head.method.description, path: request.head.path,
