@@ -37,6 +37,7 @@ struct FakeControl {
             }
             let times = try StepReader.count(order["times"] ?? 1, "times")
             guard times > 0 else { throw FakeError.invalidStep("times is at least 1") }
+            guard fake.scenario.hasRoom(for: route) else { throw FakeError.invalidStep("too many steps wait") }
             fake.enqueue(try ScenarioStep(json: order["step"] ?? [:]), on: route, times: times)
             return .json([:])
         } catch {

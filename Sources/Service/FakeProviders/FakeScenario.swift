@@ -3,10 +3,13 @@ struct FakeScenario {
     private var queues: [FakeRoute: [(step: ScenarioStep, left: Int)]] = [:]
     private static let mostSteps = 10_000
 
+    /// Whether one more step may wait for `route`.
+    func hasRoom(for route: FakeRoute) -> Bool { queues[route, default: []].count < Self.mostSteps }
+
     /// Queues `step` for the next `times` requests after those that have steps already.
     mutating func enqueue(_ step: ScenarioStep, on route: FakeRoute, times: Int) {
         precondition(times > 0, "a step is for at least one request")
-        precondition(queues[route, default: []].count < Self.mostSteps, "at most \(Self.mostSteps) steps wait")
+        precondition(hasRoom(for: route), "at most \(Self.mostSteps) steps wait")
         queues[route, default: []].append((step, times))
     }
 
