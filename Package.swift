@@ -76,13 +76,14 @@ let package = Package(
         service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
         service("Providers", ["Domain", "JSON", "EventLoop", "HTTPClient", "Telemetry"]),
         service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
+        service("FakeProviders", ["EventLoop", "HTTP", "JSON", "Telemetry"]),
         service("Worker", ["Domain", "Prompts", "JSON", "Hashing", "EventLoop", "Telemetry"]),
 
         // App: wiring only.
         .executableTarget(
             name: "App",
             dependencies: [
-                "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers",
+                "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers", "FakeProviders",
                 "HTTP", "HTTPServer", "HTTPClient", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML",
                 "Hashing", "Certificates",
             ],
@@ -126,6 +127,7 @@ let package = Package(
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
         tests(
             "ProvidersTests", ["Providers", "Domain", "HTTPClient", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
+        tests("FakeProvidersTests", ["FakeProviders", "EventLoop", "JSON", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),

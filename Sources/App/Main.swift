@@ -32,6 +32,7 @@ enum Main {
         case .config(let options): ConfigCommand(options).run()
         case .version(let asJSON): VersionCommand(asJSON: asJSON).run()
         case .devBroker(let options): DevBrokerCommand(options).run()
+        case .fakeGigaChat(let options): FakeGigaChatCommand(options).run()
         case .health(let options): HealthCommand(options).run()
         case .jobsList(let options): JobsListCommand(options).run()
         case .jobsShow(let options): JobsShowCommand(options).run()

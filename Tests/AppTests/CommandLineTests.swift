@@ -26,6 +26,12 @@ struct CommandLineTests {
             ("--version", .version(asJSON: false)),
             ("dev-broker", .devBroker(DevBrokerOptions(partitions: 4))),
             ("dev-broker --partitions 8", .devBroker(DevBrokerOptions(partitions: 8))),
+            ("fake-gigachat", .fakeGigaChat(FakeGigaChatOptions())),
+            (
+                "fake-gigachat --port 1 --auth-port 2 --delay 3 --concurrency 4 --table",
+                .fakeGigaChat(
+                    FakeGigaChatOptions(port: 1, authPort: 2, delay: 3, concurrency: 4, answersTable: true))
+            ),
             ("jobs list", .jobsList(JobsListOptions())),
             (
                 "jobs list --status failed --client 10.0.0.1 --limit 5 --json",

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("The commands of the program")
 struct CommandTests {
-    private static let commands = ["serve", "jobs", "dlq", "migrate", "config", "health", "version", "dev-broker"]
+    private static let commands = [
+        "serve", "jobs", "dlq", "migrate", "config", "health", "version", "dev-broker", "fake-gigachat",
+    ]
 
     @Test("explain themselves", arguments: commands)
     func help(_ command: String) async throws {

@@ -31,6 +31,23 @@ struct ListenerTests {
         }
     }
 
+    @Test("a reset is no orderly end to the other side")
+    func reset() async throws {
+        try await onLoop { loop in
+            let listener = try Listener(on: loop, address: Self.loopback())
+            defer { listener.close() }
+            let client = try await ByteStream.connect(to: listener.address, on: loop)
+            defer { client.close() }
+            await listener.waitForConnection()
+            guard case .connection(let descriptor, _) = listener.accept() else {
+                Issue.record("nobody there")
+                return
+            }
+            try ByteStream(descriptor: descriptor, on: loop).reset()
+            await #expect(throws: StreamError.disconnected) { try await client.readToEnd() }
+        }
+    }
+
     @Test("nobody there is an answer, not a wait")
     func none() async throws {
         try await onLoop { loop in

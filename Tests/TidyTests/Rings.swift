@@ -6,7 +6,7 @@ enum Rings {
         "Telemetry": 1, "JSON": 1, "HTTP": 1, "Hashing": 1, "Certificates": 1, "Gzip": 1, "YAML": 1, "EventLoop": 1,
         "HTTPServer": 2, "HTTPClient": 2, "Postgres": 2, "Kafka": 2,
         "Prompts": 3, "Domain": 4,
-        "Storage": 5, "Queue": 5, "Providers": 5, "API": 5, "Worker": 5,
+        "Storage": 5, "Queue": 5, "Providers": 5, "FakeProviders": 5, "API": 5, "Worker": 5,
         "App": 6,
         "HTTPBenchmarkServer": 6, "HTTPLoad": 6,
     ]

@@ -6,6 +6,7 @@ enum Command: Sendable, Equatable {
     /// Print the version, as JSON if asked.
     case version(asJSON: Bool)
     case devBroker(DevBrokerOptions)
+    case fakeGigaChat(FakeGigaChatOptions)
     case health(HealthOptions)
     case jobsList(JobsListOptions)
     case jobsShow(JobsOptions)

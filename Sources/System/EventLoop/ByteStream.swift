@@ -184,6 +184,16 @@ public final class ByteStream: ReadinessHandler {
         _ = fail(.interrupted)
     }
 
+    /// Closes the descriptor with a TCP reset: what was sent and not read yet may be lost, and the peer's next call
+    /// fails with `ECONNRESET` (socket(7), `SO_LINGER`). Waiting tasks fail.
+    public func reset() {
+        guard token != nil else { return }
+        var now = linger(l_onoff: 1, l_linger: 0)
+        // Best effort: without the option the peer sees an orderly end.
+        _ = setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+        close()
+    }
+
     /// Closes the descriptor; waiting tasks fail. Safe to call twice.
     public func close() {
         guard let token else { return }
