@@ -8,9 +8,13 @@ import Testing
 
 @Suite("Job pipeline")
 struct JobPipelineTests {
-    private func run(_ model: ScriptedModel, _ input: JobInput) async throws -> JobOutput {
+    private func run(
+        _ model: ScriptedModel, _ input: JobInput, checksResults: Bool = true
+    ) async throws -> JobOutput {
         try await onLoop { _ in
-            try await JobPipeline(models: model, library: testLibrary, tokenBudget: 8192).run(
+            let pipeline = JobPipeline(
+                models: model, library: testLibrary, tokenBudget: 8192, checksResults: checksResults)
+            return try await pipeline.run(
                 ClaimedJob(
                     lease: JobLease(id: jobID(7), token: FencingToken(1)), input: input, attempt: 2,
                     createdAt: .now, client: "c"), timeLeft: .seconds(60))
@@ -88,12 +92,13 @@ struct JobPipelineTests {
         #expect(failure == JobFailure(ModelFailure(.rateLimited, "busy", retryAfter: .seconds(3))))
     }
 
-    private static let busy = ScriptedModel.Step.failure(JobFailure(.rateLimited, "занято", isRetryable: true))
+    private static let busy = ScriptedModel.Step.failure(ModelFailure(.rateLimited, "занято"))
 
     @Test("when the model cannot classify, the words of the task decide, if they say enough")
     func lexicalFallback() async throws {
         let failed = ScriptedModel(Self.busy, .answer("[[1]]"))
-        #expect(try await run(failed, JobInput(query: "нужен анализ")).category == "analysis")
+        let found = try await run(failed, JobInput(query: "нужен анализ"))
+        #expect(found.category == "analysis")
         let uncertain = ScriptedModel(.answer("не знаю"), .answer("[[1]]"))
         #expect(try await run(uncertain, JobInput(query: "создание")).category == "generation")
         let silent = ScriptedModel(Self.busy)
@@ -116,11 +121,7 @@ struct JobPipelineTests {
         let output = try await run(ScriptedModel(.answer("[[31]]")), asked)
         #expect(output.warnings.map(\.code) == ["aggregate_differs"])
         #expect(try await run(ScriptedModel(.answer("[[30]]")), asked).warnings.isEmpty)
-        let unchecked = try await onLoop { _ in
-            try await JobPipeline(
-                model: ScriptedModel(.answer("[[31]]")), library: testLibrary, tokenBudget: 8192, checksResults: false
-            ).run(asked)
-        }
+        let unchecked = try await run(ScriptedModel(.answer("[[31]]")), asked, checksResults: false)
         #expect(unchecked.warnings.isEmpty)
     }
 }
