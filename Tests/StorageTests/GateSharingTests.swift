@@ -70,7 +70,7 @@ struct GateSharingTests {
         try await Bench.run(connections: 4) { bench in
             let meter = try await Self.load(slots: 10, callers: 20, bench)
             #expect(meter.peak == 10)
-            let share = meter.busy / (10 * Self.span)
+            let share = meter.busy.inSeconds / (10 * Self.span.inSeconds)
             print("slots in use: \(share), calls by gate: \(meter.calls)")
             // 0.98 and more on a machine that has nothing else to do.
             #expect(share > 0.9)
