@@ -89,7 +89,7 @@ public struct JobPipeline: Sendable {
             usage = usage + answer.end.tokens
             // What moderation keeps back comes as an answer with a canned text, which is no answer to the task.
             guard answer.end.reason != .blocked else {
-                throw ModelFailure(.blocked, "the model's moderation kept the answer back", provider: answer.end.provider)
+                throw ModelFailure(.blocked, "moderation kept the answer back", provider: answer.end.provider)
             }
             return answer
         } catch {
