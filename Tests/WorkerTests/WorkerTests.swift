@@ -182,4 +182,47 @@ struct WorkerTests {
             #expect(bench.ledger.state.withLock { $0.mostRunning } <= 3)
         }
     }
+
+    @Test("no more jobs are begun than there is room for, and more as soon as there is")
+    func room() async throws {
+        let deliveries = (1...20).map { delivery(jobID(UInt64($0)), at: Int64($0)) }
+        var bench = WorkerBench(ScriptedModel(.answer("[[1]]")), deliveries)
+        let capacity = NarrowCapacity()
+        bench.capacity = capacity
+        for number in 1...20 { bench.ledger.add(jobID(UInt64(number))) }
+        try await bench.run { (bench, worker) async throws in
+            #expect(try await eventually(on: worker.loop) { capacity.wanted >= 1 })
+            #expect(bench.ledger.state.withLock { $0.mostRunning } == 0)
+            capacity.widen(to: 2)
+            #expect(try await bench.acknowledged(20, on: worker.loop))
+            #expect((1...2).contains(bench.ledger.state.withLock { $0.mostRunning }))
+        }
+        #expect(capacity.wanted == 0)
+    }
+}
+
+/// Has no room at first.
+private final class NarrowCapacity: WorkCapacity {
+    private let state = Lock((room: 0, wanted: 0, onGrowth: (@Sendable () -> Void)?.none))
+
+    var wanted: Int { state.withLock { $0.wanted } }
+
+    func room(wanting wanted: Int) -> Int {
+        state.withLock { state in
+            state.wanted = wanted
+            return state.room
+        }
+    }
+
+    func onGrowth(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.onGrowth = body }
+    }
+
+    func widen(to room: Int) {
+        let body = state.withLock { state in
+            state.room = room
+            return state.onGrowth
+        }
+        body?()
+    }
 }

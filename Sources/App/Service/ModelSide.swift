@@ -42,6 +42,13 @@ final class ModelSide: ModelReportSource {
     /// For jobs.
     var forJobs: any ChatModel { router }
 
+    /// What bounds the jobs that may be under way: GigaChat's gate, where GigaChat is the first to do jobs; nil where
+    /// nothing does.
+    var capacityForJobs: (any WorkCapacity)? {
+        let first = table.candidates(for: .generation, category: nil).first
+        return first?.provider == primary ? gates.first : nil
+    }
+
     /// For clients, who may be kept from naming a model; nil when nobody could answer.
     var forClients: (any ChatModel)? {
         guard !router.providers.isEmpty else { return nil }

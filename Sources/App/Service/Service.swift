@@ -142,7 +142,8 @@ final class Service {
         guard let database else { preconditionFailure("the database comes first") }
         let side = WorkerSide(
             configuration, context: context, messaging: messaging, store: store, outbox: outbox(database),
-            models: models.forJobs, library: library, relaySignal: relaySignal, logger: logger)
+            models: models.forJobs, capacity: models.capacityForJobs, library: library, relaySignal: relaySignal,
+            logger: logger)
         workerSide = side
         side.start()
     }

@@ -17,6 +17,7 @@ final class WorkerSide {
     private let store: PostgresJobStore
     private let outbox: PostgresOutbox
     private let pipeline: JobPipeline
+    private let capacity: (any WorkCapacity)?
     private let relaySignal: Signal
     private let logger: Logger
     private var tasks = TaskBag()
@@ -25,13 +26,15 @@ final class WorkerSide {
 
     init(
         _ configuration: Configuration, context: LoopProgram.Context, messaging: Messaging, store: PostgresJobStore,
-        outbox: PostgresOutbox, models: any ChatModel, library: PromptLibrary, relaySignal: Signal, logger: Logger
+        outbox: PostgresOutbox, models: any ChatModel, capacity: (any WorkCapacity)?, library: PromptLibrary,
+        relaySignal: Signal, logger: Logger
     ) {
         self.configuration = configuration
         self.context = context
         self.messaging = messaging
         self.store = store
         self.outbox = outbox
+        self.capacity = capacity
         self.relaySignal = relaySignal
         self.logger = logger
         pipeline = JobPipeline(
@@ -94,7 +97,7 @@ final class WorkerSide {
         settings.retries.maximumRetries = configuration.gigachat.maxRetries
         return Worker(
             on: loop, configuration: settings, ledger: store, queue: messaging.queue, source: source,
-            pipeline: pipeline, relaySignal: relaySignal, logger: logger)
+            pipeline: pipeline, capacity: capacity, relaySignal: relaySignal, logger: logger)
     }
 
     private func startCaretakers(_ worker: LoopBound<Worker>, _ source: KafkaJobSource) {

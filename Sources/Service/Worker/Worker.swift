@@ -23,16 +23,18 @@ public final class Worker {
     var backlog: Backlog
     /// Rings when there is something to do: a job or a message has come, or a slot is free.
     let work: Signal
+    private let capacity: (any WorkCapacity)?
     private var freeSlots: Int
     private var isClosed = false
     private(set) var isStopping = false
     /// What messages that are to be put aside may take while the dead letter topic takes none.
     private static let maximumUnusableBytes = 64 << 20
 
-    /// A worker on `loop`, which must be the caller's.
+    /// A worker on `loop`, which must be the caller's. With `capacity` it begins no more jobs than that has room for.
     public init(
         on loop: EventLoop, configuration: WorkerConfiguration, ledger: any JobLedger, queue: any JobQueue,
-        source: any JobSource, pipeline: JobPipeline, relaySignal: Signal, logger: Logger
+        source: any JobSource, pipeline: JobPipeline, capacity: (any WorkCapacity)? = nil, relaySignal: Signal,
+        logger: Logger
     ) {
         loop.preconditionInLoop()
         self.loop = loop
@@ -46,6 +48,7 @@ public final class Worker {
         backlog = Backlog(
             window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing)
         work = Signal(on: loop)
+        self.capacity = capacity
         freeSlots = configuration.concurrency
     }
 
@@ -84,12 +87,13 @@ public final class Worker {
     /// busier the worker, the fewer round trips a job costs.
     public func runJobs() async {
         let bound = LoopBound(self, to: loop)
+        capacity?.onGrowth { bound.loop.execute { bound.value.work.ring() } }
         await withDiscardingTaskGroup { jobs in
             while !isClosed, !Task.isCancelled {
                 for message in backlog.takeUnusable() {
                     jobs.addTask(executorPreference: loop) { await bound.value.bury(message) }
                 }
-                let waiting = backlog.next(freeSlots)
+                let waiting = backlog.next(room())
                 adjustFlow()
                 if waiting.isEmpty {
                     await work.wait()
@@ -101,6 +105,16 @@ public final class Worker {
                 }
             }
         }
+        _ = capacity?.room(wanting: 0)
+    }
+
+    /// How many jobs may be begun now. A job that could only wait for a slot at the model stays in the backlog, where
+    /// whose turn it is can still change.
+    private func room() -> Int {
+        guard let capacity else { return freeSlots }
+        let busy = configuration.concurrency - freeSlots
+        let room = capacity.room(wanting: min(configuration.concurrency, busy + backlog.jobCount))
+        return min(freeSlots, max(0, room - busy))
     }
 
     private func occupySlot(with job: StartedJob) async {

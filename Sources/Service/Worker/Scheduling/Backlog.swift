@@ -33,6 +33,9 @@ struct Backlog {
         scheduler = FairScheduler(ageing: ageing)
     }
 
+    /// About how many jobs wait here; a job with several messages may count more than once.
+    var jobCount: Int { rescued.count + scheduler.positionCount }
+
     mutating func add(_ ticket: JobTicket, at position: QueuePosition) {
         scheduler.add(ticket, at: position)
     }
