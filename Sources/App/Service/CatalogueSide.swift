@@ -1,7 +1,6 @@
 import API
 import Domain
 import Prompts
-import Providers
 import Storage
 import Telemetry
 
@@ -12,7 +11,8 @@ struct CatalogueSide {
     /// Seeds, and reads the catalogue for the first time. A database that is away for a moment is asked again by
     /// whoever looks after the cache.
     static func open(
-        _ database: DatabaseClients, _ library: PromptLibrary, _ access: Configuration.Access, logger: Logger
+        _ database: DatabaseClients, _ library: PromptLibrary, classifier: any CategoryClassifier,
+        _ access: Configuration.Access, logger: Logger
     ) async throws -> CatalogueSide {
         let catalogue = PostgresCatalogue(database)
         let cache = CatalogueCache(catalogue, logger: logger)
@@ -30,7 +30,7 @@ struct CatalogueSide {
         }
         return CatalogueSide(
             services: PromptServices(
-                cache: cache, classifier: DryrunClassifier(), feedback: PostgresFeedback(database),
+                cache: cache, classifier: classifier, feedback: PostgresFeedback(database),
                 access: AdminAccess(key: access.adminKey?.reveal())))
     }
 

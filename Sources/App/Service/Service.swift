@@ -56,7 +56,7 @@ final class Service {
         let store = await openDatabase(models)
         let messaging = try await openMessaging(store)
         if role != .api { startWorker(store, models, library, messaging) }
-        if role != .worker { try await startHTTP(store, models, try await openCatalogue(library)) }
+        if role != .worker { try await startHTTP(store, models, try await openCatalogue(library, models)) }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
     }
 
@@ -148,9 +148,11 @@ final class Service {
         side.start()
     }
 
-    private func openCatalogue(_ library: PromptLibrary) async throws -> PromptServices {
+    private func openCatalogue(_ library: PromptLibrary, _ models: ModelSide) async throws -> PromptServices {
         guard let database else { preconditionFailure("the database comes first") }
-        let side = try await CatalogueSide.open(database, library, configuration.access, logger: logger)
+        let side = try await CatalogueSide.open(
+            database, library, classifier: TaskClassifier(models: models.forJobs, library: library),
+            configuration.access, logger: logger)
         let (cache, loop) = (side.services.cache, loop)
         self.catalogue = cache
         tasks.add("catalogue", on: loop) { await cache.run(on: loop) }
