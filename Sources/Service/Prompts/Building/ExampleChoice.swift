@@ -8,14 +8,13 @@ enum ExampleChoice {
     /// The examples nearest to `task`, in their own order, as many as fit. What is equally near goes by that order
     /// too, so that a task unlike all of them gets the first ones.
     static func nearest(to task: String, among examples: [PromptExample], tokenBudget: Int) -> [PromptExample] {
-        let wanted = LexicalFeatures(task)
-        let ranked = examples.enumerated().map { place, example in
-            (place: place, likeness: wanted.likeness(to: LexicalFeatures(example.task)))
-        }.sorted { ($1.likeness, $0.place) < ($0.likeness, $1.place) }
+        let likeness = LexicalFeatures(task).likeness(to: examples.map(\.features))
+        let ranked = zip(examples.indices, likeness).map { (place: $0, likeness: $1) }
+            .sorted { ($1.likeness, $0.place) < ($0.likeness, $1.place) }
         var left = tokenBudget / budgetShare
         var chosen: Set<Int> = []
         for (place, _) in ranked where chosen.count < maximumExamples {
-            let cost = TokenEstimate.tokens(in: examples[place].request + examples[place].response) + labelTokens
+            let cost = examples[place].tokens + labelTokens
             guard cost <= left else { continue }
             left -= cost
             chosen.insert(place)

@@ -22,12 +22,13 @@ public struct PromptBuilder: Sendable {
             task.sourceRange.map { "Исходный диапазон: \(Self.range($0))" },
         ].compactMap { $0 }
         let after = [Self.wishedOutput(task.outputRange)]
-        let fixed = TokenEstimate.tokens(in: system) + TokenEstimate.tokens(in: Self.joined(before + after))
+        let systemTokens = TokenEstimate.tokens(in: system)
+        let fixed = systemTokens + TokenEstimate.tokens(in: Self.joined(before + after))
         let data = SourceBlock(task.source, tokenBudget: tokenBudget - fixed)
         let user = Self.joined(before + [data.text] + after)
         return ModelPrompt(
             system: system, user: user,
-            estimatedTokens: TokenEstimate.tokens(in: system) + TokenEstimate.tokens(in: user),
+            estimatedTokens: systemTokens + TokenEstimate.tokens(in: user),
             omittedRows: data.omittedRows)
     }
 

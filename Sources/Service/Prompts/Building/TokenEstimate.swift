@@ -11,11 +11,15 @@ public enum TokenEstimate {
 
     /// The estimate for UTF-8 bytes, rounded up.
     public static func tokens(in bytes: some Sequence<UInt8>) -> Int {
-        let sum = bytes.reduce(into: 0) { sum, byte in sum += Self.hundredths(of: byte) }
+        let costs = Self.costs
+        var sum = 0
+        for byte in bytes { sum += Int(costs[Int(byte)]) }
         return (sum + 99) / 100
     }
 
-    private static func hundredths(of byte: UInt8) -> Int {
+    private static let costs = (UInt8.min...UInt8.max).map(hundredths)
+
+    private static func hundredths(of byte: UInt8) -> UInt8 {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: " "): 25
         case UInt8(ascii: "0")...UInt8(ascii: "9"): 50

@@ -13,16 +13,17 @@ struct CheckPhrase {
     /// `firstColumn` is the number of the sheet's column that the table begins in.
     init?(_ text: String, _ table: CheckedTable, firstColumn: Int) {
         let words = text.split { !$0.isLetter && !$0.isNumber }.compactMap { word in
-            LexicalWord.words(in: String(word)).first.map { (text: String(word), word: $0) }
+            LexicalWord.words(in: String(word)).first.map { (text: String(word), stem: RussianStemmer.stem($0)) }
         }
+        let stems = words.map(\.stem)
         let names = ColumnNames(table)
         guard !names.isAmbiguous else { return nil }
         var index = 0
         var isAfterColumn = false
         var isAfterEach = false
         while index < words.count {
-            let word = words[index].word
-            if let match = names.match(words.map(\.word), at: index, isColumn: isAfterColumn) {
+            let stem = stems[index]
+            if let match = names.match(stems, at: index, isColumn: isAfterColumn) {
                 columns.insert(match.column)
                 if isAfterEach, !isAfterColumn { columnsAfterEach.insert(match.column) }
                 index += match.length
@@ -34,35 +35,37 @@ struct CheckPhrase {
                 index += 1
                 continue
             }
-            guard read(word, isAfterColumn: isAfterColumn, names) else { return nil }
-            if CheckWords.isColumn(word) {
+            guard read(stem, isAfterColumn: isAfterColumn, names) else { return nil }
+            if CheckWords.isColumn(stem) {
                 isAfterColumn = true
                 meansAllColumns = meansAllColumns || isAfterEach
-            } else if !Self.isAnd(word) {
+            } else if !Self.isAnd(stem) {
                 isAfterColumn = false
             }
             isAfterEach =
-                CheckWords.isEach(word) || isAfterEach && (CheckWords.isColumn(word) || CheckWords.isFiller(word))
+                CheckWords.isEach(stem) || isAfterEach && (CheckWords.isColumn(stem) || CheckWords.isFiller(stem))
             index += 1
         }
         if !columns.isEmpty { meansAllColumns = false }
     }
 
     /// False for a word that is not understood here.
-    private mutating func read(_ word: LexicalWord, isAfterColumn: Bool, _ names: ColumnNames) -> Bool {
-        if let aggregate = CheckWords.aggregate(word) {
+    private mutating func read(_ stem: LexicalWord, isAfterColumn: Bool, _ names: ColumnNames) -> Bool {
+        if let aggregate = CheckWords.aggregate(stem) {
             // «По столбцу сумма», and no column has that name.
             guard !isAfterColumn else { return false }
             aggregates.insert(aggregate)
-            if names.isName(word) { ambiguous.insert(aggregate) }
+            if names.isName(stem) { ambiguous.insert(aggregate) }
             return true
         }
-        if CheckWords.isRow(word) { meansRows = true }
-        return CheckWords.isColumn(word) || CheckWords.isEach(word) || CheckWords.isFiller(word)
-            || CheckWords.isRow(word)
+        if CheckWords.isRow(stem) { meansRows = true }
+        return CheckWords.isColumn(stem) || CheckWords.isEach(stem) || CheckWords.isFiller(stem)
+            || CheckWords.isRow(stem)
     }
 
-    private static func isAnd(_ word: LexicalWord) -> Bool { word.description == "и" || word.description == "and" }
+    private static func isAnd(_ stem: LexicalWord) -> Bool { stem == and || stem == russianAnd }
+    private static let and = LexicalWord(letters: LexicalWord.letters(of: "and"))
+    private static let russianAnd = LexicalWord(letters: LexicalWord.letters(of: "и"))
 
     /// `B`, or a capital Cyrillic letter that looks like it.
     private static func letter(_ text: String, _ table: CheckedTable, _ firstColumn: Int) -> Int? {

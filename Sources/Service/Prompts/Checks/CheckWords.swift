@@ -1,20 +1,20 @@
 /// The words that the check understands. A task or a label with any other word is left alone: it may hold a
-/// condition, and then the number is another one.
+/// condition, and then the number is another one. All take stems.
 enum CheckWords {
     /// The function a word names.
-    static func aggregate(_ word: LexicalWord) -> Aggregate? { aggregates[RussianStemmer.stem(word)] }
+    static func aggregate(_ stem: LexicalWord) -> Aggregate? { aggregates[stem] }
 
     /// Whether the word means a column: «столбец», «колонка».
-    static func isColumn(_ word: LexicalWord) -> Bool { columns.contains(RussianStemmer.stem(word)) }
+    static func isColumn(_ stem: LexicalWord) -> Bool { columns.contains(stem) }
 
     /// Whether the word means a row.
-    static func isRow(_ word: LexicalWord) -> Bool { rows.contains(RussianStemmer.stem(word)) }
+    static func isRow(_ stem: LexicalWord) -> Bool { rows.contains(stem) }
 
     /// Whether the word says that there is a result for each of something.
-    static func isEach(_ word: LexicalWord) -> Bool { each.contains(RussianStemmer.stem(word)) }
+    static func isEach(_ stem: LexicalWord) -> Bool { each.contains(stem) }
 
     /// Whether the word changes nothing about what is computed.
-    static func isFiller(_ word: LexicalWord) -> Bool { fillers.contains(RussianStemmer.stem(word)) }
+    static func isFiller(_ stem: LexicalWord) -> Bool { fillers.contains(stem) }
 
     private static let aggregates: [LexicalWord: Aggregate] = {
         let words: [(Aggregate, String)] = [

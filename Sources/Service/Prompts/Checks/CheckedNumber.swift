@@ -23,6 +23,7 @@ struct CheckedNumber: Equatable {
 
     /// Reads digits in groups of three or without groups, one comma or point, one sign.
     init?(text: String) {
+        guard Self.mayBeNumber(text) else { return nil }
         var digits = text.trimmingBlanks().replacing("\u{2212}", with: "-")
         let isNegative = digits.hasPrefix("-")
         if isNegative { digits.removeFirst() }
@@ -35,6 +36,19 @@ struct CheckedNumber: Equatable {
         }
         guard let value = Double(whole + (fraction.map { "." + $0 } ?? "")) else { return nil }
         self.init(value: isNegative ? -value : value, decimals: fraction?.count ?? 0)
+    }
+
+    /// False for what holds a letter or another sign that no number has: most texts, told by one of their first
+    /// bytes. Blanks and minus signs of Unicode begin with the bytes C2, E1, E2 and E3.
+    private static func mayBeNumber(_ text: String) -> Bool {
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), 0x09...0x0D, UInt8(ascii: " "), UInt8(ascii: ","),
+                UInt8(ascii: "."), UInt8(ascii: "-"), 0x80...0xBF, 0xC2, 0xE1...0xE3:
+                true
+            default: false
+            }
+        }
     }
 
     private init(value: Double, decimals: Int) {

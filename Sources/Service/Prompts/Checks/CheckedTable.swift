@@ -58,7 +58,7 @@ struct CheckedTable {
             guard case .string(let text) = cell, let first = LexicalWord.words(in: text, limit: 1).first else {
                 return false
             }
-            return CheckWords.aggregate(first) != nil
+            return CheckWords.aggregate(RussianStemmer.stem(first)) != nil
         }
     }
 }

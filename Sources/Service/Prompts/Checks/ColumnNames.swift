@@ -11,16 +11,15 @@ struct ColumnNames {
     /// Whether two columns cannot be told apart.
     var isAmbiguous: Bool { Set(stems.map(\.stems)).count < stems.count }
 
-    /// Whether the word alone is the name of a column.
-    func isName(_ word: LexicalWord) -> Bool { stems.contains { $0.stems == [RussianStemmer.stem(word)] } }
+    /// Whether the stem alone is the name of a column.
+    func isName(_ stem: LexicalWord) -> Bool { stems.contains { $0.stems == [stem] } }
 
-    /// The column whose name stands at `index`. A name that is nothing but a word for a function («Сумма») counts
+    /// The column whose name stands at `index` of a text's stems. A name that is nothing but a word for a function («Сумма») counts
     /// only behind the word for a column.
-    func match(_ words: [LexicalWord], at index: Int, isColumn: Bool) -> (column: Int, length: Int)? {
-        for (column, name) in stems where words.count - index >= name.count {
-            let found = words[index..<index + name.count].map(RussianStemmer.stem)
-            let isFunction = name.allSatisfy { CheckWords.aggregate($0) != nil }
-            if found == name, isColumn || !isFunction { return (column, name.count) }
+    func match(_ text: [LexicalWord], at index: Int, isColumn: Bool) -> (column: Int, length: Int)? {
+        for (column, name) in stems where text.count - index >= name.count {
+            guard text[index..<index + name.count].elementsEqual(name) else { continue }
+            if isColumn || !name.allSatisfy({ CheckWords.aggregate($0) != nil }) { return (column, name.count) }
         }
         return nil
     }

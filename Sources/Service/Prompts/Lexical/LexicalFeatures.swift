@@ -1,7 +1,7 @@
 /// What a text is compared by: stems, pairs of neighbouring stems, and three-letter pieces of words, which survive
 /// a misspelling. Each is a 64-bit hash (FNV-1a); each counts once however often it occurs.
-struct LexicalFeatures {
-    struct Feature {
+struct LexicalFeatures: Sendable {
+    struct Feature: Sendable {
         let hash: UInt64
         let weight: Double
     }
@@ -44,12 +44,16 @@ struct LexicalFeatures {
         stemCount = count
     }
 
-    /// From 0 for nothing in common to 1 for the same features: the cosine of the angle between the two.
-    func likeness(to other: LexicalFeatures) -> Double {
-        let weights = Dictionary(other.features.map { ($0.hash, $0.weight) }, uniquingKeysWith: max)
-        let shared = features.reduce(0) { $0 + $1.weight * (weights[$1.hash] ?? 0) }
-        let lengths = Self.square(self) * Self.square(other)
-        return lengths > 0 ? shared / lengths.squareRoot() : 0
+    /// How like each of the others is: from 0 for nothing in common to 1 for the same features, the cosine of the
+    /// angle between the two.
+    func likeness(to others: [LexicalFeatures]) -> [Double] {
+        let weights = Dictionary(features.map { ($0.hash, $0.weight) }, uniquingKeysWith: max)
+        let ownSquare = Self.square(self)
+        return others.map { other in
+            let shared = other.features.reduce(0) { $0 + $1.weight * (weights[$1.hash] ?? 0) }
+            let lengths = ownSquare * Self.square(other)
+            return lengths > 0 ? shared / lengths.squareRoot() : 0
+        }
     }
 
     private static func square(_ text: LexicalFeatures) -> Double {
