@@ -14,8 +14,8 @@ struct ColumnNames {
     /// Whether the stem alone is the name of a column.
     func isName(_ stem: LexicalWord) -> Bool { stems.contains { $0.stems == [stem] } }
 
-    /// The column whose name stands at `index` of a text's stems. A name that is nothing but a word for a function («Сумма») counts
-    /// only behind the word for a column.
+    /// The column whose name stands at `index` of a text's stems. A name that is nothing but a word for a function
+    /// («Сумма») counts only behind the word for a column.
     func match(_ text: [LexicalWord], at index: Int, isColumn: Bool) -> (column: Int, length: Int)? {
         for (column, name) in stems where text.count - index >= name.count {
             guard text[index..<index + name.count].elementsEqual(name) else { continue }
