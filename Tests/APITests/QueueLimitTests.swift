@@ -59,13 +59,28 @@ struct QueueLimitTests {
         }
     }
 
-    @Test("what is let in while a count is under way is added to it, what was before is part of it")
+    @Test("what becomes durable while a count is under way is added to it, what was before is part of it")
     func duringCount() {
         let limit = QueueLimit(10)
-        for _ in 1...4 { #expect(limit.admit()) }
+        for _ in 1...4 { Self.submit(to: limit) }
         limit.beginCount()
-        for _ in 1...3 { #expect(limit.admit()) }
+        for _ in 1...3 { Self.submit(to: limit) }
         limit.finishCount(6)
+        #expect(limit.admit())
+        #expect(!limit.admit())
+    }
+
+    @Test("what was let in before a count began and is durable only after it keeps its place")
+    func slowCommit() {
+        let limit = QueueLimit(3)
+        for _ in 1...3 { #expect(limit.admit()) }
+        limit.beginCount()
+        limit.finishCount(0)
+        #expect(!limit.admit())
+        limit.settle()
+        limit.withdraw()
+        limit.beginCount()
+        limit.finishCount(1)
         #expect(limit.admit())
         #expect(!limit.admit())
     }
@@ -73,13 +88,18 @@ struct QueueLimitTests {
     @Test("a count that fails changes nothing")
     func failedCount() {
         let limit = QueueLimit(3)
-        for _ in 1...2 { #expect(limit.admit()) }
+        for _ in 1...2 { Self.submit(to: limit) }
         limit.beginCount()
         limit.beginCount()
-        #expect(limit.admit())
+        Self.submit(to: limit)
         #expect(!limit.admit())
         limit.finishCount(1)
         #expect(limit.admit())
         #expect(!limit.admit())
+    }
+
+    private static func submit(to limit: QueueLimit) {
+        #expect(limit.admit())
+        limit.settle()
     }
 }

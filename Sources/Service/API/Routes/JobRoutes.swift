@@ -75,7 +75,7 @@ struct JobRoutes: Sendable {
         let key = try idempotencyKey(request, client, bytes)
         guard queueLimit.admit() else { throw Problem(queueIsFull: queueLimit.maximum) }
         var isAccepted = false
-        defer { if !isAccepted { queueLimit.withdraw() } }
+        defer { if isAccepted { queueLimit.settle() } else { queueLimit.withdraw() } }
         let id = ids.next()
         switch try await submit(id, input, client, key) {
         case .accepted(let id):
