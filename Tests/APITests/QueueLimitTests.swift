@@ -44,6 +44,24 @@ struct QueueLimitTests {
         }
     }
 
+    @Test("a submission that is repeated under its key is answered like the first, however full the queue is")
+    func repeated() async throws {
+        try await TestAPI.with { test in
+            let key = ["Idempotency-Key: k"]
+            let first = try await test.process(#"{"query_text":"q"}"#, key)
+            test.queueLimit.finishCount(5_000)
+            let again = try await test.process(#"{"query_text":"q"}"#, key)
+            #expect(again.status == 202)
+            #expect(again.json["request_id"] == first.json["request_id"])
+            #expect(try await test.process(#"{"query_text":"other"}"#, key).status == 422)
+            #expect(try await test.process(#"{"query_text":"q"}"#, ["Idempotency-Key: new"]).status == 429)
+            #expect(try await test.process(#"{"query_text":"q"}"#).status == 429)
+            test.store.fail(with: .unavailable("away"))
+            #expect(try await test.process(#"{"query_text":"q"}"#, key).status == 503)
+            #expect(test.store.jobs.count == 1)
+        }
+    }
+
     @Test("a submission that makes no job takes no place")
     func noJob() async throws {
         try await TestAPI.with { (test) async throws in

@@ -32,11 +32,17 @@ public struct PostgresJobStore: JobStore {
             Statements.submitIfKeyClaimed(job.parameters + [.text(key.key)]),
             Statements.readKey(.text(key.client), .text(key.key), .bytea(key.fingerprint)),
         ])
-        guard let row = answers[2].first, let held = row.string(0).flatMap({ JobID($0) }) else {
+        guard let row = answers[2].first, let held = row.holder() else {
             throw .rejected("the idempotency key vanished")
         }
-        if held == id { return .accepted(id) }
-        return row.bool(1) == true ? .repeated(held) : .keyReused
+        return held.id == id ? .accepted(id) : held.submission
+    }
+
+    /// One row by primary key.
+    public func earlierSubmission(with key: IdempotencyKey) async throws(StoreError) -> Submission? {
+        let rows = try await database.execute(
+            Statements.readLiveKey(.text(key.client), .text(key.key), .bytea(key.fingerprint)))
+        return rows.first.flatMap { $0.holder()?.submission }
     }
 
     /// All jobs in one statement.
@@ -110,5 +116,13 @@ public struct PostgresJobStore: JobStore {
     public func load(countingTo limit: Int) async throws(StoreError) -> JobLoad {
         let rows = try await database.execute(Statements.load(.integer(limit)))
         return JobLoad(queued: Int(rows[0].integer(0) ?? 0), processing: Int(rows[0].integer(1) ?? 0))
+    }
+}
+
+extension PostgresRow {
+    /// A row of `Statements.readKey`: the job that holds the key, and what another submission with it is told.
+    fileprivate func holder() -> (id: JobID, submission: Submission)? {
+        guard let id = string(0).flatMap({ JobID($0) }) else { return nil }
+        return (id, bool(1) == true ? .repeated(id) : .keyReused)
     }
 }

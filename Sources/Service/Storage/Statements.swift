@@ -47,6 +47,10 @@ enum Statements {
         "read_key",
         "SELECT job_id, fingerprint = $3::bytea FROM idempotency_keys WHERE client_id = $1 AND key = $2")
 
+    /// The same of a key that no new job may take yet.
+    static let readLiveKey = PostgresStatement(
+        "read_live_key", readKey.sql + " AND created_at >= now() - interval '24 hours'")
+
     /// A job that came over the queue; `ON CONFLICT` makes a redelivery harmless. Its outbox entry says where its
     /// message lies, as for any other job, so that it is not forgotten should the broker lose the message.
     static let adopt = PostgresStatement(
