@@ -22,15 +22,16 @@ public struct QueueForecast: Sendable {
         busySince = lines.compactMap(\.oldest).min() ?? asOf
     }
 
-    /// How many jobs start before this one, as far as they wait already.
+    /// How many jobs start before this one, as far as they wait already. One that waits for its next try goes before
+    /// none, and comes back to the place that its turn has among those that wait.
     public func position(of ticket: JobTicket) -> Int {
         let rank = rank(of: ticket.client, before: ticket)
         return rank + rivals(of: ticket, rank).reduce(0) { $0 + min($1.waiting, rank + $1.lead) }
     }
 
     /// Seconds until the waiting job has ended, jobs that will come meanwhile taken into account; nil when too little
-    /// is known.
-    public func secondsUntilEnd(of ticket: JobTicket) -> Double? {
+    /// is known. It starts at `earliest` at the soonest, when a retry is to come.
+    public func secondsUntilEnd(of ticket: JobTicket, notBefore earliest: WallTime? = nil) -> Double? {
         let busy = seconds(from: busySince, to: asOf)
         guard let mean = pace.meanDuration, let rate = pace.rate(busySeconds: busy) else { return nil }
         let rank = rank(of: ticket.client, before: ticket)
@@ -44,7 +45,7 @@ public struct QueueForecast: Sendable {
             }
             wait = (before + 0.5) / rate
         }
-        return wait + mean
+        return max(wait, earliest.map { seconds(from: asOf, to: $0) } ?? 0) + mean
     }
 
     /// How many more urgent jobs of the same client will come in the next `wait` seconds and still have an earlier

@@ -71,7 +71,7 @@ public struct PostgresJobStore: JobStore {
             var seconds: Double?
             if status.state == .queued {
                 status.queuePosition = forecast.position(of: ticket)
-                seconds = forecast.secondsUntilEnd(of: ticket)
+                seconds = forecast.secondsUntilEnd(of: ticket, notBefore: status.retry?.at)
             } else if let start = status.startedAt {
                 seconds = forecast.secondsUntilEnd(startedAt: start)
             }

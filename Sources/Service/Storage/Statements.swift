@@ -57,8 +57,8 @@ enum Statements {
         "adopt",
         """
         WITH job AS (
-            \(insertJob)
-            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
+            INSERT INTO ai_requests (\(jobColumns), user_id)
+            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $11::int)
             ON CONFLICT (id) DO NOTHING
             RETURNING id)
         INSERT INTO outbox (job_id, kind, published_at, queue_partition, queue_offset)
@@ -188,10 +188,10 @@ enum Statements {
     private static let isQueued = "coalesce(status, '') = 'queued'"
 
     /// Followed by the values of `NewJob.parameters`, with the status in between.
-    private static let insertJob = """
-        INSERT INTO ai_requests
-            (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
-        """
+    private static let insertJob = "INSERT INTO ai_requests (\(jobColumns))"
+
+    private static let jobColumns =
+        "id, client_id, status, query_text, input_range, category, input_data, output_range, priority"
 
     static func microseconds(_ column: String) -> String {
         "(extract(epoch FROM \(column)) * 1000000)::bigint"

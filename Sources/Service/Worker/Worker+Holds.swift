@@ -19,8 +19,14 @@ extension Worker {
         }
     }
 
-    private func release(_ lease: JobLease, _ state: JobState) {
-        guard let job = running[lease.id], job.lease == lease, !job.hasEnded else { return }
+    /// Whether the hold's job is still at its model here.
+    func isHeld(_ lease: JobLease) -> Bool {
+        running[lease.id].map { $0.lease == lease && !$0.hasEnded } ?? false
+    }
+
+    /// Stops the job of a hold that is no longer ours; `state` is where it stands now, as far as that is known.
+    func release(_ lease: JobLease, _ state: JobState?) {
+        guard isHeld(lease), let job = running[lease.id] else { return }
         switch state {
         case .cancelled:
             logger.info("a job was cancelled while it ran", ["job": "\(lease.id)"])

@@ -142,11 +142,10 @@ public final class Worker {
         let held = running.values.map(\.lease)
         do throws(StoreError) {
             let kept = try await ledger.renew(held, lease: configuration.lease)
-            for lease in held where !kept.contains(lease) {
-                guard let job = running[lease.id], job.lease == lease, !job.hasEnded else { continue }
-                logger.warning("a job was lost to another worker", ["job": "\(lease.id)"])
-                job.stop(.leaseLost)
-            }
+            let lost = held.filter { !kept.contains($0) && isHeld($0) }
+            guard !lost.isEmpty else { return }
+            let states = try await ledger.endedHolds(among: lost)
+            for lease in lost { release(lease, states[lease]) }
         } catch {
             logger.warning("leases could not be renewed", ["reason": "\(error)"])
         }
