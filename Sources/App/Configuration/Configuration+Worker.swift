@@ -23,5 +23,7 @@ extension Configuration {
         var outboxPoll = Duration.milliseconds(1_000)
         /// Whether simple sums in answers are computed again, and results compared with the range asked for.
         var checksResults = true
+        /// Whether jobs that ask a model the same at the same time share one call.
+        var coalescesIdentical = false
     }
 }

@@ -37,8 +37,10 @@ final class WorkerSide {
         self.capacity = capacity
         self.relaySignal = relaySignal
         self.logger = logger
+        let shared: any ChatModel =
+            configuration.worker.coalescesIdentical ? CoalescingModel(on: context.mainLoop, models) : models
         pipeline = JobPipeline(
-            models: models, library: library, tokenBudget: 8192,
+            models: shared, library: library, tokenBudget: 8192,
             checksResults: configuration.worker.checksResults)
     }
 

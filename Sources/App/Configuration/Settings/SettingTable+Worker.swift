@@ -36,6 +36,9 @@ extension SettingTable {
                 "RESULT_CHECKS", \.worker.checksResults, .flag,
                 "Whether simple sums in answers are computed again; what differs becomes a warning."
             ),
+            Setting(
+                "COALESCE_IDENTICAL", \.worker.coalescesIdentical, .flag,
+                "Whether jobs of a process that ask a model the same at the same time share one call and its answer."),
         ]
     )
 }
