@@ -93,6 +93,7 @@ final class WorkerSide {
         settings.concurrency = configuration.worker.concurrency
         settings.window = configuration.worker.window
         settings.ageing = configuration.worker.ageing
+        settings.weights = configuration.worker.weights
         settings.lease = configuration.worker.lease
         settings.heartbeat = configuration.worker.heartbeat
         settings.maximumProcessingTime = configuration.worker.maxProcessingTime

@@ -8,13 +8,15 @@ public struct PostgresJobStore: JobStore {
     let database: DatabaseClients
     private let forecasts: ForecastCache
 
-    /// A store on the given connections. `ageing` is the wait that makes up for a step of priority, as the workers
-    /// have it. What is said of the queue is at most `forecastLifetime` old while the database answers.
+    /// A store on the given connections. `ageing` is the wait that makes up for a step of priority and `weights` the
+    /// proportion in which clients share, as the workers have them. What is said of the queue is at most
+    /// `forecastLifetime` old while the database answers.
     public init(
-        _ database: DatabaseClients, ageing: Duration = .seconds(30), forecastLifetime: Duration = .seconds(1)
+        _ database: DatabaseClients, ageing: Duration = .seconds(30), weights: ClientWeights = ClientWeights(),
+        forecastLifetime: Duration = .seconds(1)
     ) {
         self.database = database
-        forecasts = ForecastCache(database, ageing: ageing, lifetime: forecastLifetime)
+        forecasts = ForecastCache(database, ageing: ageing, weights: weights, lifetime: forecastLifetime)
     }
 
     /// Inserts the row and its outbox entry in one statement, together with other tasks' jobs; with a key, alone and

@@ -46,7 +46,8 @@ public final class Worker {
         self.relaySignal = relaySignal
         self.logger = logger
         backlog = Backlog(
-            window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing)
+            window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing,
+            weights: configuration.weights)
         work = Signal(on: loop)
         self.capacity = capacity
         freeSlots = configuration.concurrency

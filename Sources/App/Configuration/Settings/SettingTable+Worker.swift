@@ -12,6 +12,9 @@ extension SettingTable {
                 "PRIORITY_AGEING_MS", \.worker.ageing, .milliseconds(1...86_400_000),
                 "The wait that makes up for one step of priority; the same for all processes."),
             Setting(
+                "CLIENT_WEIGHTS", \.worker.weights, .weights,
+                "In which proportion clients share the slots, where it is not 1; the same for all processes."),
+            Setting(
                 "JOB_LEASE_MS", \.worker.lease, .milliseconds(500...600_000),
                 "How long a job stays its worker's without a sign of life."),
             Setting(
