@@ -113,6 +113,7 @@ final class WorkerSide {
         tasks.add("retention", on: loop) { await retention.run(on: loop) }
         tasks.add("leases", on: loop) { await worker.value.keepLeases() }
         tasks.add("holds", on: loop) { await worker.value.watchHolds() }
+        tasks.add("expiry", on: loop) { await worker.value.watchLeases() }
         tasks.add("recovery", on: loop) { await worker.value.recoverLostJobs() }
         tasks.add("reconciler", on: loop) { await reconciler.run(on: loop) }
     }

@@ -19,6 +19,19 @@ extension Worker {
         }
     }
 
+    /// Cuts off the model calls of jobs whose lease has run out while the database could not be asked, until the task
+    /// is cancelled: others may have those jobs by now, and a slot at the model is too good for an answer that would
+    /// be refused. What the model has answered already is kept, and may yet be stored. Asks nobody.
+    public func watchLeases() async {
+        while await pause(min(configuration.holdCheck, configuration.lease / 4)) {
+            let now = MonotonicTime.now
+            for job in running.values where !job.hasEnded && job.heldUntil <= now {
+                logger.warning("a job was cut off since its lease ran out", ["job": "\(job.lease.id)"])
+                job.stop(.leaseLost)
+            }
+        }
+    }
+
     /// Whether the hold's job is still at its model here.
     func isHeld(_ lease: JobLease) -> Bool {
         running[lease.id].map { $0.lease == lease && !$0.hasEnded } ?? false

@@ -141,8 +141,10 @@ public final class Worker {
 
     private func renewLeases() async {
         let held = running.values.map(\.lease)
+        let heldUntil = MonotonicTime.now + configuration.lease
         do throws(StoreError) {
             let kept = try await ledger.renew(held, lease: configuration.lease)
+            for lease in kept where isHeld(lease) { running[lease.id]?.heldUntil = heldUntil }
             let lost = held.filter { !kept.contains($0) && isHeld($0) }
             guard !lost.isEmpty else { return }
             let states = try await ledger.endedHolds(among: lost)
