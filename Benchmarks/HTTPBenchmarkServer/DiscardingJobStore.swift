@@ -21,6 +21,10 @@ struct DiscardingJobStore: JobStore {
         .accepted(id)
     }
 
+    func earlierSubmission(with key: IdempotencyKey) async throws(StoreError) -> Submission? {
+        nil
+    }
+
     func status(of id: JobID) async throws(StoreError) -> JobStatus? {
         JobStatus(id: id, state: .completed, attempts: 1, createdAt: .now)
     }

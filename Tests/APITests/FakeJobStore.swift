@@ -11,9 +11,18 @@ final class FakeJobStore: JobStore, Sendable {
         var result: JobResult
     }
 
+    private struct KeyHolder: Sendable {
+        var fingerprint: [UInt8]
+        var id: JobID
+
+        func answer(to key: IdempotencyKey) -> Submission {
+            fingerprint == key.fingerprint ? .repeated(id) : .keyReused
+        }
+    }
+
     private struct State: Sendable {
         var jobs: [JobID: Job] = [:]
-        var keys: [String: (fingerprint: [UInt8], id: JobID)] = [:]
+        var keys: [String: KeyHolder] = [:]
         var failure: StoreError?
         var submitsInDoubt: Bool?
     }
@@ -67,14 +76,16 @@ final class FakeJobStore: JobStore, Sendable {
         return submission
     }
 
+    func earlierSubmission(with key: IdempotencyKey) async throws(StoreError) -> Submission? {
+        try check()
+        return state.withLock { $0.keys[Self.name(key)].map { $0.answer(to: key) } }
+    }
+
     private func keep(_ id: JobID, _ input: JobInput, _ client: String, _ key: IdempotencyKey?) -> Submission {
         state.withLock { state in
             if let key {
-                let name = key.client + "\n" + key.key
-                if let known = state.keys[name] {
-                    return known.fingerprint == key.fingerprint ? .repeated(known.id) : .keyReused
-                }
-                state.keys[name] = (key.fingerprint, id)
+                if let known = state.keys[Self.name(key)] { return known.answer(to: key) }
+                state.keys[Self.name(key)] = KeyHolder(fingerprint: key.fingerprint, id: id)
             }
             let status = JobStatus(id: id, state: .queued, attempts: 0, createdAt: .now)
             state.jobs[id] = Job(input: input, client: client, status: status, result: .unfinished(.queued))
@@ -112,6 +123,10 @@ final class FakeJobStore: JobStore, Sendable {
         try check()
         let states = jobs.values.map(\.status.state)
         return JobLoad(queued: states.count { $0 == .queued }, processing: states.count { $0 == .processing })
+    }
+
+    private static func name(_ key: IdempotencyKey) -> String {
+        key.client + "\n" + key.key
     }
 
     private func check() throws(StoreError) {

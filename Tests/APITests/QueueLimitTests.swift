@@ -44,6 +44,24 @@ struct QueueLimitTests {
         }
     }
 
+    @Test("a submission that is repeated under its key is answered like the first, however full the queue is")
+    func repeated() async throws {
+        try await TestAPI.with { test in
+            let key = ["Idempotency-Key: k"]
+            let first = try await test.process(#"{"query_text":"q"}"#, key)
+            test.queueLimit.finishCount(5_000)
+            let again = try await test.process(#"{"query_text":"q"}"#, key)
+            #expect(again.status == 202)
+            #expect(again.json["request_id"] == first.json["request_id"])
+            #expect(try await test.process(#"{"query_text":"other"}"#, key).status == 422)
+            #expect(try await test.process(#"{"query_text":"q"}"#, ["Idempotency-Key: new"]).status == 429)
+            #expect(try await test.process(#"{"query_text":"q"}"#).status == 429)
+            test.store.fail(with: .unavailable("away"))
+            #expect(try await test.process(#"{"query_text":"q"}"#, key).status == 503)
+            #expect(test.store.jobs.count == 1)
+        }
+    }
+
     @Test("a submission that makes no job takes no place")
     func noJob() async throws {
         try await TestAPI.with { (test) async throws in
@@ -59,13 +77,28 @@ struct QueueLimitTests {
         }
     }
 
-    @Test("what is let in while a count is under way is added to it, what was before is part of it")
+    @Test("what becomes durable while a count is under way is added to it, what was before is part of it")
     func duringCount() {
         let limit = QueueLimit(10)
-        for _ in 1...4 { #expect(limit.admit()) }
+        for _ in 1...4 { Self.submit(to: limit) }
         limit.beginCount()
-        for _ in 1...3 { #expect(limit.admit()) }
+        for _ in 1...3 { Self.submit(to: limit) }
         limit.finishCount(6)
+        #expect(limit.admit())
+        #expect(!limit.admit())
+    }
+
+    @Test("what was let in before a count began and is durable only after it keeps its place")
+    func slowCommit() {
+        let limit = QueueLimit(3)
+        for _ in 1...3 { #expect(limit.admit()) }
+        limit.beginCount()
+        limit.finishCount(0)
+        #expect(!limit.admit())
+        limit.settle()
+        limit.withdraw()
+        limit.beginCount()
+        limit.finishCount(1)
         #expect(limit.admit())
         #expect(!limit.admit())
     }
@@ -73,13 +106,18 @@ struct QueueLimitTests {
     @Test("a count that fails changes nothing")
     func failedCount() {
         let limit = QueueLimit(3)
-        for _ in 1...2 { #expect(limit.admit()) }
+        for _ in 1...2 { Self.submit(to: limit) }
         limit.beginCount()
         limit.beginCount()
-        #expect(limit.admit())
+        Self.submit(to: limit)
         #expect(!limit.admit())
         limit.finishCount(1)
         #expect(limit.admit())
         #expect(!limit.admit())
+    }
+
+    private static func submit(to limit: QueueLimit) {
+        #expect(limit.admit())
+        limit.settle()
     }
 }

@@ -9,6 +9,13 @@ struct SettingValueTests {
         arguments: [
             ("PORT", ["x", "-1", "+5", "65536", "8000.0", "0x50", "٣", "99999999999999999999", "1 2"]),
             ("HTTP_LOOPS", ["65"]), ("DB_CONNECTIONS_PER_LOOP", ["0", "33"]), ("KAFKA_TOPIC_DLQ_PARTITIONS", ["0"]),
+            (
+                "CLIENT_WEIGHTS",
+                [
+                    "a", "a=", "=1", "a=0", "a=0.001", "a=1001", "a=-1", "a=1e2", "a=1.234", "a=.5", "a=nan", "a=1,",
+                    "a=1,a=2", "a=1;b=2", String(repeating: "x", count: 257) + "=1",
+                ]
+            ),
             ("JOB_LEASE_MS", ["6s", "499", "600001"]), ("MAX_PROCESSING_TIME", ["0", "86401", "1.5"]),
             ("KAFKA_USE_SSL", ["2", "ja", "truee"]), ("LOG_LEVEL", ["loud", "warn"]), ("APP_ENV", ["prod"]),
             ("GIGACHAT_RUN_MODE", ["live"]), ("DB_SSLMODE", ["verify_full", "allow"]),
@@ -48,6 +55,7 @@ struct SettingValueTests {
                 "CORS_ALLOW_ORIGINS", "https://*.example.ru, onlyoffice://*, null",
                 "https://*.example.ru,onlyoffice://*,null"
             ),
+            ("CLIENT_WEIGHTS", " b = 2.0, kafka:user:42=0.5,::1=0.25", "::1=0.25,b=2,kafka:user:42=0.5"),
             ("JOB_LEASE_MS", "60000", "60000"), ("MAX_PROCESSING_TIME", "90", "90"),
             ("GIGACHAT_BASE_URL", "http://127.0.0.1:8080/api?x=1", "http://127.0.0.1:8080/api?x=1"),
             ("GIGACHAT_AUTH_URL", "https://[::1]:9443", "https://[::1]:9443"),

@@ -23,8 +23,10 @@ struct QueueForecastTests {
             createdAt: moment(seconds))
     }
 
-    private func forecast(_ lines: [QueueLine], _ pace: ServicePace = ServicePace()) -> QueueForecast {
-        QueueForecast(lines: lines, pace: pace, ageing: .seconds(30), asOf: moment(0))
+    private func forecast(
+        _ lines: [QueueLine], _ pace: ServicePace = ServicePace(), _ weights: ClientWeights = ClientWeights()
+    ) -> QueueForecast {
+        QueueForecast(lines: lines, pace: pace, ageing: .seconds(30), weights: weights, asOf: moment(0))
     }
 
     /// Ends at an even rate, youngest first.
@@ -59,6 +61,17 @@ struct QueueForecastTests {
         #expect(forecast.position(of: try ticket("b", at: -9)) == 1)
         #expect(forecast.position(of: try ticket("a", at: -8)) == 2)
         #expect(forecast.position(of: try ticket("b", at: -7)) == 3)
+    }
+
+    @Test("a client that weighs more starts as many more before each job of another")
+    func weights() throws {
+        let weights = try #require(ClientWeights(["a": 2, "c": 0.5]))
+        let lines = try ["a", "b", "c"].map { try line($0, (0..<40).map { Double($0) - 100 }) }
+        let forecast = forecast(lines, ServicePace(), weights)
+        // Ten of its own, twenty of the one that weighs twice as much, six of the other, whose turn is earlier.
+        #expect(forecast.position(of: try ticket("b", at: -90)) == 10 + 20 + 6)
+        #expect(forecast.position(of: try ticket("a", at: -90)) == 10 + 6 + 3)
+        #expect(forecast.position(of: try ticket("c", at: -90)) == 10 + 40 + 20)
     }
 
     @Test("of a long line only some jobs need to be known by their rank")

@@ -95,4 +95,22 @@ struct DeadLetterCommandTests {
             }
         }
     }
+
+    @Test("say that there is no topic yet, and so no dead letter")
+    func noTopic() async throws {
+        try await Site.withoutDatabase { site in
+            var settings = try await site.startBroker().settings
+            settings["KAFKA_TOPIC_DLQ"] = "never-made-\(UInt64.random(in: 0 ... .max))"
+            let name = try #require(settings["KAFKA_TOPIC_DLQ"])
+            let list = try await site.run(["dlq", "list"], settings)
+            #expect(list.ending == .exit(0) && list.output.isEmpty)
+            #expect(list.errors.contains("there is no topic \(name) yet"))
+            for action in ["show", "redrive"] {
+                let none = try await site.run(["dlq", action, "0/5"], settings)
+                #expect(none.ending == .exit(1))
+                #expect(none.errors.contains("there is no topic \(name) yet"))
+            }
+            #expect(try await site.run(["dlq", "redrive", "--all"], settings).ending == .exit(0))
+        }
+    }
 }

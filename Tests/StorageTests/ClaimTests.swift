@@ -76,10 +76,12 @@ struct ClaimTests {
         }
     }
 
-    private func job(_ id: JobID, _ input: JobInput, client: String = "kafka", offset: Int64 = 17) -> AdoptedJob {
+    private func job(
+        _ id: JobID, _ input: JobInput, client: String = "kafka", offset: Int64 = 17, user: Int32? = nil
+    ) -> AdoptedJob {
         AdoptedJob(
             ticket: JobTicket(id: id, client: client, priority: input.priority, createdAt: .now), input: input,
-            position: QueuePosition(topic: "requests", partition: 3, offset: offset))
+            position: QueuePosition(topic: "requests", partition: 3, offset: offset), userID: user)
     }
 
     @Test("many are claimed at once, each with its own outcome")
@@ -159,11 +161,12 @@ struct ClaimTests {
         try await Bench.run { bench in
             let ids = [JobID.random(), .random(), .random()]
             let jobs = ids.enumerated().map {
-                job($1, JobInput(query: "q"), client: "kafka:user:\($0)", offset: Int64($0))
+                job($1, JobInput(query: "q"), client: "kafka:user:\($0)", offset: Int64($0), user: Int32($0))
             }
             try await bench.store.adopt(jobs)
             for (index, id) in ids.enumerated() {
                 #expect(try await bench.column("client_id", of: id) == "kafka:user:\(index)")
+                #expect(try await bench.column("user_id", of: id) == "\(index)")
                 #expect(try await bench.store.status(of: id)?.state == .queued)
             }
             let others = [job(.random(), JobInput(query: "q")), job(.random(), JobInput(query: "\0"))]

@@ -27,6 +27,40 @@ struct ForecastTests {
         }
     }
 
+    @Test("a job that waits for its next try is in nobody's way until it is due, and keeps its own place")
+    func pendingRetry() async throws {
+        try await Bench.run { bench in
+            let retried = try await bench.claimed()
+            let next = try await bench.submit()
+            let last = try await bench.submit()
+            let retry = ScheduledRetry(
+                after: JobFailure(.server, "busy"), pause: .seconds(60), timeSpent: .seconds(1))
+            #expect(try await bench.store.retryLater(retried, retry))
+            #expect(try await position(next, bench) == 0)
+            #expect(try await position(last, bench) == 1)
+            #expect(try await position(retried.id, bench) == 0)
+            try await bench.sql("UPDATE ai_requests SET next_attempt_at = now() WHERE id = '\(retried.id)'")
+            #expect(try await position(next, bench) == 1)
+            #expect(try await position(last, bench) == 2)
+        }
+    }
+
+    @Test("what waits for its next try cannot have ended before")
+    func pendingRetryTime() async throws {
+        try await Bench.run { bench in
+            let ended = try await bench.claimed()
+            _ = try await bench.store.finish(ended, .completed(.sample()))
+            try await bench.sql("UPDATE ai_requests SET processing_time = 4 WHERE id = '\(ended.id)'")
+            try await bench.store.announce("worker-1", slots: 4)
+            let retried = try await bench.claimed()
+            let retry = ScheduledRetry(
+                after: JobFailure(.server, "busy"), pause: .seconds(600), timeSpent: .seconds(1))
+            #expect(try await bench.store.retryLater(retried, retry))
+            let seconds = try #require(try await bench.store.status(of: retried.id)?.estimatedSeconds)
+            #expect(seconds > 500 && seconds <= 604)
+        }
+    }
+
     @Test("the remaining time is known once a worker lives and jobs have ended")
     func estimate() async throws {
         try await Bench.run { bench in

@@ -72,6 +72,22 @@ struct IdempotencyTests {
         }
     }
 
+    @Test("what a key was used for can be asked for a day, and nothing is stored by it", arguments: [23, 25])
+    func earlier(hours: Int) async throws {
+        try await Bench.run { bench in
+            #expect(try await bench.store.earlierSubmission(with: try Self.key()) == nil)
+            let id = JobID.random()
+            _ = try await Self.submit(bench, try Self.key(payload: [1]), id)
+            try await bench.sql("UPDATE idempotency_keys SET created_at = created_at - interval '\(hours) hours'")
+            let same = try await bench.store.earlierSubmission(with: try Self.key(payload: [1]))
+            let other = try await bench.store.earlierSubmission(with: try Self.key(payload: [2]))
+            #expect(same == (hours < 24 ? .repeated(id) : nil))
+            #expect(other == (hours < 24 ? .keyReused : nil))
+            #expect(try await bench.store.earlierSubmission(with: try Self.key(client: "d", payload: [1])) == nil)
+            #expect(try await Self.counts(bench) == "1 1 1")
+        }
+    }
+
     @Test("twenty submissions at once with one key make exactly one job, and all learn its id")
     func concurrent() async throws {
         try await Bench.run(connections: 5) { bench in

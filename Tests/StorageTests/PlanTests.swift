@@ -24,6 +24,7 @@ struct PlanTests {
         ),
         (Statements.handBack, "\(ids), '{1,1}'"),
         (Statements.recoverLost, "'100', '5', 'internal', 'x'"), (Statements.readKey, "'c', 'k', '\\x00'"),
+        (Statements.readLiveKey, "'c', 'k', '\\x00'"),
         (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', 'k'"),
         (ForecastStatements.lines, "'20'"), (ForecastStatements.endings, ""), (ForecastStatements.arrivals, ""),
         (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
@@ -54,6 +55,44 @@ struct PlanTests {
                         """
                     ).compactMap(\.self)
                     #expect(Self.wholeReads(in: plan) == [], "\(statement.name), \(mode):\n\(plan)")
+                }
+            }
+        }
+    }
+
+    /// The division of slots and tokens, with the arguments of one run.
+    private static let shared: [(statement: PostgresStatement, arguments: String)] = [
+        (CapacityStatements.lock, "'{r7,r8}', '{1,0}', '{2,0}'"),
+        (
+            CapacityStatements.exchange,
+            "'o1', '4 s', '{r7,r8}', '{10,0}', '{1,0}', '{5,0}', '{0,3}', '{0,0}'"
+        ),
+        (CapacityStatements.withdraw, "'o1'"),
+    ]
+
+    @Test("an exchange of slots reads the leases of its own resources, however many others there are")
+    func capacity() async throws {
+        try await Bench.run { bench in
+            try await bench.sql(
+                """
+                INSERT INTO capacity_resources SELECT 'r' || n, 1, 1, 1, now() FROM generate_series(1, 20000) n;
+                INSERT INTO capacity_leases
+                SELECT 'r' || n, 'o' || owner, 1, 1, now() + interval '1 hour', now()
+                FROM generate_series(1, 20000) n, generate_series(1, 3) owner;
+                UPDATE capacity_leases SET owner = 'o' || resource || owner;
+                ANALYZE capacity_resources; ANALYZE capacity_leases
+                """)
+            for mode in ["force_custom_plan", "force_generic_plan"] {
+                for (statement, arguments) in Self.shared {
+                    let plan = try await bench.sql(
+                        """
+                        SET plan_cache_mode = \(mode); PREPARE probe AS \(statement.sql);
+                        EXPLAIN EXECUTE probe(\(arguments))
+                        """
+                    ).compactMap(\.self)
+                    #expect(
+                        !plan.contains { $0.contains("Seq Scan on capacity_") },
+                        "\(statement.name), \(mode):\n\(plan.joined(separator: "\n"))")
                 }
             }
         }

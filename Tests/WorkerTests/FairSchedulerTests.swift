@@ -22,13 +22,13 @@ struct FairSchedulerTests {
         QueuePosition(topic: "requests", partition: partition, offset: Int64(offset))
     }
 
-    private func scheduler(weights: [String: Int] = [:]) -> FairScheduler {
-        FairScheduler(ageing: Self.ageing, weights: weights)
+    private func scheduler(weights: [String: Double] = [:]) throws -> FairScheduler {
+        FairScheduler(ageing: Self.ageing, weights: try #require(ClientWeights(weights)))
     }
 
     @Test("jobs of one client and priority go in the order in which they became durable, then of arrival")
     func firstInFirstOut() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         for (number, second) in [(1, 5), (2, 3), (3, 3), (4, 9)] as [(UInt64, Int64)] {
             scheduler.add(try ticket(number, of: "a", at: second), at: place(number))
         }
@@ -38,7 +38,7 @@ struct FairSchedulerTests {
 
     @Test("a more urgent job goes first, unless the other has waited longer by an interval for each step")
     func ageing() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         scheduler.add(try ticket(1, of: "a", priority: 0, at: 0), at: place(1))
         scheduler.add(try ticket(2, of: "a", priority: 2, at: 59), at: place(2))
         scheduler.add(try ticket(3, of: "a", priority: 2, at: 61), at: place(3))
@@ -47,7 +47,7 @@ struct FairSchedulerTests {
 
     @Test("a single job waits for one other at most, however many another client has waiting")
     func singleAmongMany() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         for number in 1...1_000 as ClosedRange<UInt64> {
             scheduler.add(try ticket(number, of: "heavy", priority: 10), at: place(number))
         }
@@ -58,7 +58,7 @@ struct FairSchedulerTests {
 
     @Test("the most urgent goes first among clients whose turn has come alike")
     func tie() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         for (number, priority) in [(1, 0), (2, 9), (3, 4)] as [(UInt64, Int)] {
             scheduler.add(try ticket(number, of: "client \(number)", priority: priority), at: place(number))
         }
@@ -67,7 +67,7 @@ struct FairSchedulerTests {
 
     @Test("a client that was idle has no credit, and one that has just been served no debt beyond its turn")
     func noCredit() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         for number in 1...100 as ClosedRange<UInt64> { scheduler.add(try ticket(number, of: "a"), at: place(number)) }
         _ = scheduler.next(50)
         for number in 201...250 as ClosedRange<UInt64> {
@@ -78,9 +78,11 @@ struct FairSchedulerTests {
         #expect(clients.count { $0 == "b" } == 10)
     }
 
-    @Test("weights share the slots out")
-    func weights() throws {
-        var scheduler = scheduler(weights: ["b": 3])
+    @Test(
+        "weights share the slots out, those below 1 too",
+        arguments: [["b": 3], ["a": 0.5, "b": 1.5], ["a": 0.02, "b": 0.06]])
+    func weights(_ weights: [String: Double]) throws {
+        var scheduler = try scheduler(weights: weights)
         for number in 0..<400 as Range<UInt64> {
             scheduler.add(try ticket(number, of: number % 2 == 0 ? "a" : "b"), at: place(number))
         }
@@ -90,7 +92,7 @@ struct FairSchedulerTests {
 
     @Test("a job that is delivered again is held once, with both messages")
     func duplicates() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         let ticket = try ticket(1, of: "a")
         for offset in [3, 4, 9] as [UInt64] { scheduler.add(ticket, at: place(offset)) }
         #expect(scheduler.count == 1 && scheduler.positionCount == 3)
@@ -101,7 +103,7 @@ struct FairSchedulerTests {
 
     @Test("jobs of lost partitions go, unless another message of theirs is still here")
     func lostPartitions() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         for number in 0..<30 as Range<UInt64> {
             scheduler.add(try ticket(number, of: "c\(number % 4)"), at: place(number, partition: Int32(number % 3)))
         }
@@ -116,7 +118,7 @@ struct FairSchedulerTests {
 
     @Test("jobs that needed no slot are not held against their client")
     func refund() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         for number in 0..<200 as Range<UInt64> {
             scheduler.add(try ticket(number, of: number < 100 ? "a" : "b"), at: place(number))
         }
@@ -127,7 +129,7 @@ struct FairSchedulerTests {
 
     @Test("a hundred thousand jobs of a thousand clients go through quickly", .timeLimit(.minutes(1)))
     func large() throws {
-        var scheduler = scheduler()
+        var scheduler = try scheduler()
         for number in 0..<100_000 as Range<UInt64> {
             scheduler.add(try ticket(number, of: "c\(number % 1_000)", priority: Int(number % 11)), at: place(number))
         }

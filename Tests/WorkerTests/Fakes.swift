@@ -89,6 +89,8 @@ final class MemoryLedger: JobLedger, Sendable {
         var holdChecks = 0
         /// Leases that `renew` declares lost.
         var losesLeases = false
+        /// Whether `renew` fails as if the database were away.
+        var refusesRenewals = false
         /// Whether jobs can be claimed while they are held, as after `recoverLost`.
         var holdsRunOut = false
         /// What `renew` was last asked for.
@@ -158,7 +160,8 @@ final class MemoryLedger: JobLedger, Sendable {
     func announce(_ owner: String, slots: Int) async throws(StoreError) {}
 
     func renew(_ leases: [JobLease], lease: Duration) async throws(StoreError) -> Set<JobLease> {
-        state.withLock { state in
+        if state.withLock({ $0.refusesRenewals }) { throw .unavailable("away") }
+        return state.withLock { state in
             state.renewals += 1
             state.renewed = leases
             return state.losesLeases ? [] : Set(leases)

@@ -1,5 +1,6 @@
 import Domain
 import EventLoop
+import Foundation
 import Telemetry
 import TestSupport
 import Testing
@@ -8,12 +9,13 @@ import Worker
 @Suite("Lost holds")
 struct LostHoldTests {
     private func makeWorker(
-        on loop: EventLoop, _ ledger: MemoryLedger, _ source: ScriptedSource, _ configuration: WorkerConfiguration
+        on loop: EventLoop, _ ledger: MemoryLedger, _ source: ScriptedSource, _ configuration: WorkerConfiguration,
+        _ logger: Logger? = nil
     ) throws -> Worker {
         Worker(
             on: loop, configuration: configuration, ledger: ledger, queue: MemoryQueue(), source: source,
             pipeline: JobPipeline(models: ScriptedModel(.hang), library: testLibrary, tokenBudget: 8192),
-            relaySignal: Signal(on: loop), logger: try quietLogger())
+            relaySignal: Signal(on: loop), logger: try logger ?? quietLogger())
     }
 
     @Test("a job that comes back to the worker that still runs it stops there, and the later hold is kept alive")
@@ -70,6 +72,44 @@ struct LostHoldTests {
             for task in tasks { task.cancel() }
             for task in tasks { _ = await task.result }
         }
+    }
+
+    @Test(
+        "the heartbeat tells a cancelled job from one that was lost to another worker",
+        arguments: [
+            (JobState.cancelled, "a job was cancelled while it ran"), (.queued, "a job was lost to another worker"),
+        ])
+    func heartbeat(state: JobState, said: String) async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "holds-\(UUID().uuidString).log")
+        defer {
+            do { try FileManager.default.removeItem(at: file) } catch { Issue.record(error) }
+        }
+        let sink = try LogSink(minimumLevel: .info, format: .json, file: file.path)
+        try await onLoop { loop in
+            let ledger = MemoryLedger()
+            ledger.add(jobID(1))
+            var configuration = WorkerConfiguration(owner: "test")
+            configuration.heartbeat = .milliseconds(10)
+            let source = ScriptedSource([delivery(jobID(1), at: 1)])
+            let bound = LoopBound(try makeWorker(on: loop, ledger, source, configuration, Logger(sink)), to: loop)
+            let tasks = [
+                loop.spawn { await bound.value.takeJobs() }, loop.spawn { await bound.value.runJobs() },
+                loop.spawn { await bound.value.keepLeases() },
+            ]
+            #expect(try await eventually(on: loop) { bound.value.runningCount == 1 })
+            ledger.state.withLock { ledger in
+                ledger.jobs[jobID(1)] = state
+                ledger.losesLeases = true
+            }
+            #expect(try await eventually(on: loop) { bound.value.runningCount == 0 })
+            bound.value.stopJobs()
+            for task in tasks { task.cancel() }
+            for task in tasks { _ = await task.result }
+        }
+        sink.close()
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        #expect(lines.filter { $0.contains("a job was") }.count == 1)
+        #expect(lines.contains { $0.contains(said) })
     }
 
     @Test("a worker without jobs asks nobody whether they were cancelled")

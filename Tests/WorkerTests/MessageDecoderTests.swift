@@ -22,12 +22,14 @@ struct MessageDecoderTests {
     @Test(
         "producers that name a user are clients of their own",
         arguments: [
-            ("", "kafka"), (#","user_id":0"#, "kafka"), (#","user_id":42"#, "kafka:user:42"),
-            (#","user_id":"42""#, "kafka"), (#","user_id":null"#, "kafka"),
-        ])
-    func clients(field: String, client: String) throws {
+            ("", "kafka", nil), (#","user_id":0"#, "kafka", nil), (#","user_id":42"#, "kafka:user:42", 42),
+            (#","user_id":"42""#, "kafka", nil), (#","user_id":null"#, "kafka", nil),
+            (#","user_id":5000000000"#, "kafka:user:5000000000", nil),
+        ] as [(String, String, Int32?)])
+    func clients(field: String, client: String, user: Int32?) throws {
         let message = try MessageDecoder().decode(delivery(value: #"{"query":"q"\#(field)}"#, at: 5))
         #expect(message.ticket.client == client)
+        #expect(message.userID == user)
     }
 
     @Test("a message without id is the same job at each delivery, and another one at another place")

@@ -32,6 +32,15 @@ struct DeadLetterProgram {
         }
     }
 
+    /// Hands every letter to `take`, until that returns false. Where there is no topic there are no letters: it says
+    /// so.
+    static func read(
+        _ letters: KafkaDeadLetters, _ take: (DeadLetterRecord) async -> Bool
+    ) async throws(QueueError) {
+        guard try await !letters.read(take) else { return }
+        Terminal.complain("gigaoffice: there is no topic \(letters.topic) yet, and no dead letter")
+    }
+
     private func use(
         _ letters: KafkaDeadLetters, _ body: (KafkaDeadLetters) async throws(QueueError) -> ExitCode
     ) async -> ExitCode {

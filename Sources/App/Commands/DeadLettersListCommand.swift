@@ -13,7 +13,7 @@ struct DeadLettersListCommand {
         let options = options
         return DeadLetterProgram(environmentFile: options.environmentFile).run { letters throws(QueueError) in
             var youngest = YoungestLetters(limit: options.limit)
-            try await letters.read { letter in
+            try await DeadLetterProgram.read(letters) { letter in
                 youngest.add(letter)
                 return true
             }

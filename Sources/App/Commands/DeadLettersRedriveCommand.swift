@@ -16,7 +16,7 @@ struct DeadLettersRedriveCommand {
         return DeadLetterProgram(environmentFile: options.environmentFile).run { letters throws(QueueError) in
             var code = ExitCode.success
             var missing = Set(options.positions)
-            try await letters.read { letter in
+            try await DeadLetterProgram.read(letters) { letter in
                 let names = options.positions.filter(letter.lies(at:))
                 guard options.isAboutAll || !names.isEmpty else { return true }
                 missing.subtract(names)

@@ -13,7 +13,7 @@ struct DeadLettersShowCommand {
         let options = options
         return DeadLetterProgram(environmentFile: options.environmentFile).run { letters throws(QueueError) in
             var found: DeadLetterRecord?
-            try await letters.read { letter in
+            try await DeadLetterProgram.read(letters) { letter in
                 if options.positions.contains(where: letter.lies(at:)) { found = letter }
                 return found == nil
             }

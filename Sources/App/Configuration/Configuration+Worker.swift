@@ -1,3 +1,5 @@
+import Domain
+
 extension Configuration {
     /// Jobs: concurrency, leases, limits.
     struct Worker: Sendable, Equatable {
@@ -7,6 +9,8 @@ extension Configuration {
         var window = 20_000
         /// How long a job waits to go before one that is newer and more urgent by one step of priority.
         var ageing = Duration.milliseconds(30_000)
+        /// In which proportion clients share the slots.
+        var weights = ClientWeights()
         /// How long a job stays its worker's without a sign of life.
         var lease = Duration.milliseconds(6_000)
         /// The time between two signs of life; less than half a lease, so that one may be lost.
@@ -23,5 +27,7 @@ extension Configuration {
         var outboxPoll = Duration.milliseconds(1_000)
         /// Whether simple sums in answers are computed again, and results compared with the range asked for.
         var checksResults = true
+        /// Whether jobs that ask a model the same at the same time share one call.
+        var coalescesIdentical = false
     }
 }

@@ -95,7 +95,8 @@ final class Service {
             connectionsPerLoop: configuration.database.connectionsPerLoop, resolver: context.blocking)
         database = clients
         tasks.add("database", on: loop) { await clients.run() }
-        let store = PostgresJobStore(clients, ageing: configuration.worker.ageing)
+        let store = PostgresJobStore(
+            clients, ageing: configuration.worker.ageing, weights: configuration.worker.weights)
         let health = HealthMonitor(store: store, queueLimit: queueLimit) { models.health() }
         self.health = health
         await health.checkDatabase()

@@ -37,8 +37,10 @@ final class WorkerSide {
         self.capacity = capacity
         self.relaySignal = relaySignal
         self.logger = logger
+        let shared: any ChatModel =
+            configuration.worker.coalescesIdentical ? CoalescingModel(on: context.mainLoop, models) : models
         pipeline = JobPipeline(
-            models: models, library: library, tokenBudget: 8192,
+            models: shared, library: library, tokenBudget: 8192,
             checksResults: configuration.worker.checksResults)
     }
 
@@ -91,6 +93,7 @@ final class WorkerSide {
         settings.concurrency = configuration.worker.concurrency
         settings.window = configuration.worker.window
         settings.ageing = configuration.worker.ageing
+        settings.weights = configuration.worker.weights
         settings.lease = configuration.worker.lease
         settings.heartbeat = configuration.worker.heartbeat
         settings.maximumProcessingTime = configuration.worker.maxProcessingTime
@@ -110,6 +113,7 @@ final class WorkerSide {
         tasks.add("retention", on: loop) { await retention.run(on: loop) }
         tasks.add("leases", on: loop) { await worker.value.keepLeases() }
         tasks.add("holds", on: loop) { await worker.value.watchHolds() }
+        tasks.add("expiry", on: loop) { await worker.value.watchLeases() }
         tasks.add("recovery", on: loop) { await worker.value.recoverLostJobs() }
         tasks.add("reconciler", on: loop) { await reconciler.run(on: loop) }
     }

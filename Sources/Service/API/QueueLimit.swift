@@ -9,10 +9,12 @@ public final class QueueLimit: Sendable {
     private struct State {
         /// Unfinished jobs at the last count.
         var counted = 0
-        /// Submissions let in since that count began.
-        var admitted = 0
-        /// Those of them that were let in before the count under way began.
-        var admittedBeforeCount = 0
+        /// Submissions let in and neither durable nor given up yet: no count need have seen them.
+        var pending = 0
+        /// Those that became durable since that count began.
+        var settled = 0
+        /// Those of them that were durable when the count under way began, and are part of it.
+        var settledBeforeCount = 0
     }
 
     /// Unfinished jobs of all instances together.
@@ -24,31 +26,39 @@ public final class QueueLimit: Sendable {
         self.maximum = maximum
     }
 
-    /// To be called when the counting begins: submissions from now on may not be part of it.
+    /// To be called when the counting begins: what is not durable by now may not be part of it.
     public func beginCount() {
-        state.withLock { $0.admittedBeforeCount = $0.admitted }
+        state.withLock { $0.settledBeforeCount = $0.settled }
     }
 
     /// Takes the outcome of the counting that began last. Without it, what was known before holds on.
     public func finishCount(_ unfinished: Int) {
         state.withLock { state in
             state.counted = unfinished
-            state.admitted = max(state.admitted - state.admittedBeforeCount, 0)
-            state.admittedBeforeCount = 0
+            state.settled -= state.settledBeforeCount
+            state.settledBeforeCount = 0
         }
     }
 
-    /// Whether there is room for one more job, which is taken then.
+    /// Whether there is room for one more job, which is taken then. To be followed by `settle` or `withdraw`.
     func admit() -> Bool {
         state.withLock { state in
-            guard state.counted + state.admitted < maximum else { return false }
-            state.admitted += 1
+            guard state.counted + state.pending + state.settled < maximum else { return false }
+            state.pending += 1
             return true
+        }
+    }
+
+    /// The submission's job is durable.
+    func settle() {
+        state.withLock { state in
+            state.pending -= 1
+            state.settled += 1
         }
     }
 
     /// Gives back the place of a submission that made no job.
     func withdraw() {
-        state.withLock { $0.admitted = max($0.admitted - 1, 0) }
+        state.withLock { $0.pending -= 1 }
     }
 }

@@ -6,11 +6,14 @@ public struct AdoptedJob: Sendable {
     public let input: JobInput
     /// Where its message lies.
     public let position: QueuePosition
+    /// The user that its producer named, as the database keeps it.
+    public let userID: Int32?
 
     /// Gathers a job.
-    public init(ticket: JobTicket, input: JobInput, position: QueuePosition) {
+    public init(ticket: JobTicket, input: JobInput, position: QueuePosition, userID: Int32? = nil) {
         self.ticket = ticket
         self.input = input
         self.position = position
+        self.userID = userID
     }
 }

@@ -7,13 +7,18 @@ public struct QueueForecast: Sendable {
     public let asOf: WallTime
     private let pace: ServicePace
     private let ageing: Duration
+    private let weights: ClientWeights
     private let lines: [String: [QueueLine]]
     private let arrivals: [String: [ServicePace.Arrivals]]
     private let busySince: WallTime
 
     /// A forecast from what waits and how fast jobs are done. `ageing` is the wait that makes up for a step of
-    /// priority.
-    public init(lines: [QueueLine], pace: ServicePace, ageing: Duration, asOf: WallTime) {
+    /// priority, `weights` the proportion in which clients share.
+    public init(
+        lines: [QueueLine], pace: ServicePace, ageing: Duration, weights: ClientWeights = ClientWeights(),
+        asOf: WallTime
+    ) {
+        self.weights = weights
         self.lines = Dictionary(grouping: lines, by: \.client)
         arrivals = Dictionary(grouping: pace.arrivals, by: \.client)
         self.pace = pace
@@ -22,15 +27,19 @@ public struct QueueForecast: Sendable {
         busySince = lines.compactMap(\.oldest).min() ?? asOf
     }
 
-    /// How many jobs start before this one, as far as they wait already.
+    /// How many jobs start before this one, as far as they wait already. One that waits for its next try goes before
+    /// none, and comes back to the place that its turn has among those that wait.
     public func position(of ticket: JobTicket) -> Int {
         let rank = rank(of: ticket.client, before: ticket)
-        return rank + rivals(of: ticket, rank).reduce(0) { $0 + min($1.waiting, rank + $1.lead) }
+        return rank
+            + rivals(of: ticket, rank).reduce(0) { sum, rival in
+                sum + min(rival.waiting, Int((Double(rank) * rival.share).rounded(.up)) + rival.lead)
+            }
     }
 
     /// Seconds until the waiting job has ended, jobs that will come meanwhile taken into account; nil when too little
-    /// is known.
-    public func secondsUntilEnd(of ticket: JobTicket) -> Double? {
+    /// is known. It starts at `earliest` at the soonest, when a retry is to come.
+    public func secondsUntilEnd(of ticket: JobTicket, notBefore earliest: WallTime? = nil) -> Double? {
         let busy = seconds(from: busySince, to: asOf)
         guard let mean = pace.meanDuration, let rate = pace.rate(busySeconds: busy) else { return nil }
         let rank = rank(of: ticket.client, before: ticket)
@@ -40,11 +49,11 @@ public struct QueueForecast: Sendable {
         for _ in 0..<Self.rounds {
             let ownRank = Double(rank) + overtaking(ticket, within: wait)
             let before = rivals.reduce(ownRank) { sum, rival in
-                sum + min(Double(rival.waiting) + rival.arrivals * wait, ownRank + Double(rival.lead))
+                sum + min(Double(rival.waiting) + rival.arrivals * wait, ownRank * rival.share + Double(rival.lead))
             }
             wait = (before + 0.5) / rate
         }
-        return wait + mean
+        return max(wait, earliest.map { seconds(from: asOf, to: $0) } ?? 0) + mean
     }
 
     /// How many more urgent jobs of the same client will come in the next `wait` seconds and still have an earlier
@@ -69,20 +78,27 @@ public struct QueueForecast: Sendable {
     private struct Rival {
         /// Its jobs that wait.
         let waiting: Int
+        /// How many it may start for each of the job's client.
+        let share: Double
         /// 1 when it goes first in the job's own round, else 0.
         let lead: Int
         /// New ones a second.
         let arrivals: Double
     }
 
-    /// In each round before the job's own, every other client may start one; in the job's own, those who are first
-    /// by their turn.
+    /// In each round before the job's own, every other client may start one, or as many as it weighs more; in the job's
+    /// own, those who are first by their turn.
     private func rivals(of ticket: JobTicket, _ rank: Int) -> [Rival] {
         let others = Set(lines.keys).union(arrivals.keys).subtracting([ticket.client])
         return others.map { client in
-            let goesFirst = self.rank(of: client, before: ticket) > rank
+            let share = weights[client] / weights[ticket.client]
+            let before = Double(rank) * share
+            // Whose job starts at the very time of this one: the earlier turn decides.
+            let meets = before.rounded() == before
+            let goesFirst = meets && self.rank(of: client, before: ticket) > Int(before)
             return Rival(
-                waiting: lines[client, default: []].reduce(0) { $0 + $1.count }, lead: goesFirst ? 1 : 0,
+                waiting: lines[client, default: []].reduce(0) { $0 + $1.count }, share: share,
+                lead: goesFirst ? 1 : 0,
                 arrivals: arrivals[client, default: []].reduce(0) { $0 + $1.rate })
         }
     }

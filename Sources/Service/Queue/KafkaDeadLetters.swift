@@ -7,7 +7,8 @@ public import Kafka
 public struct KafkaDeadLetters: Sendable {
     private let reader: KafkaTopicReader
     private let producer: KafkaProducer
-    private let topic: String
+    /// The topic's name.
+    public let topic: String
 
     /// Starts the clients; brokers need not be reachable yet. `maximumValueBytes` bounds what can be sent again.
     public static func open(
@@ -31,12 +32,15 @@ public struct KafkaDeadLetters: Sendable {
         }
     }
 
-    /// Hands every letter that the topic holds now to `take`, until that returns false.
-    public func read(_ take: (DeadLetterRecord) async -> Bool) async throws(QueueError) {
+    /// Hands every letter that the topic holds now to `take`, until that returns false. False when there is no such
+    /// topic, since no worker has made it yet.
+    public func read(_ take: (DeadLetterRecord) async -> Bool) async throws(QueueError) -> Bool {
         do throws(KafkaError) {
             try await reader.read(topic) { await take(DeadLetterRecord($0)) }
+            return true
         } catch {
-            throw QueueError(error)
+            guard error.isAboutMissingTopic else { throw QueueError(error) }
+            return false
         }
     }
 

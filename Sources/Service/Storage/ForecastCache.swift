@@ -17,13 +17,15 @@ final class ForecastCache: Sendable {
     private let state = Lock(State())
     private let database: DatabaseClients
     private let ageing: Duration
+    private let weights: ClientWeights
     private let lifetime: Duration
     /// A forecast that could not be made anew for so long is none.
     private let patience = Duration.seconds(10)
     /// Jobs known by their rank, in all lines together.
     private static let resolution = 5_000
 
-    init(_ database: DatabaseClients, ageing: Duration, lifetime: Duration) {
+    init(_ database: DatabaseClients, ageing: Duration, weights: ClientWeights, lifetime: Duration) {
+        self.weights = weights
         self.database = database
         self.ageing = ageing
         self.lifetime = lifetime
@@ -72,7 +74,8 @@ final class ForecastCache: Sendable {
         let pace = ServicePace(
             endings: answers[1].map { ServicePace.Ending(age: $0.double(0) ?? 0, duration: $0.double(1) ?? 0) },
             slots: Int(answers[3][0].integer(0) ?? 0), arrivals: answers[2].arrivals())
-        let forecast = QueueForecast(lines: lines, pace: pace, ageing: ageing, asOf: try answers[3][0].time(1))
+        let forecast = QueueForecast(
+            lines: lines, pace: pace, ageing: ageing, weights: weights, asOf: try answers[3][0].time(1))
         return (forecast, lines.reduce(0) { $0 + $1.count })
     }
 }

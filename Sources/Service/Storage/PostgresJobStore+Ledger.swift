@@ -30,7 +30,10 @@ extension PostgresJobStore: JobLedger {
         let queries = ordered.map { _, job in
             Statements.adopt(
                 NewJob(job.ticket.id, job.input, client: job.ticket.client).parameters
-                    + [.integer(Int64(job.position.partition)), .integer(job.position.offset)])
+                    + [
+                        .integer(Int64(job.position.partition)), .integer(job.position.offset),
+                        job.userID.map { .integer(Int64($0)) } ?? .null,
+                    ])
         }
         _ = try await database.execute(queries)
     }

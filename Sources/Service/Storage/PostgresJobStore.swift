@@ -8,13 +8,15 @@ public struct PostgresJobStore: JobStore {
     let database: DatabaseClients
     private let forecasts: ForecastCache
 
-    /// A store on the given connections. `ageing` is the wait that makes up for a step of priority, as the workers
-    /// have it. What is said of the queue is at most `forecastLifetime` old while the database answers.
+    /// A store on the given connections. `ageing` is the wait that makes up for a step of priority and `weights` the
+    /// proportion in which clients share, as the workers have them. What is said of the queue is at most
+    /// `forecastLifetime` old while the database answers.
     public init(
-        _ database: DatabaseClients, ageing: Duration = .seconds(30), forecastLifetime: Duration = .seconds(1)
+        _ database: DatabaseClients, ageing: Duration = .seconds(30), weights: ClientWeights = ClientWeights(),
+        forecastLifetime: Duration = .seconds(1)
     ) {
         self.database = database
-        forecasts = ForecastCache(database, ageing: ageing, lifetime: forecastLifetime)
+        forecasts = ForecastCache(database, ageing: ageing, weights: weights, lifetime: forecastLifetime)
     }
 
     /// Inserts the row and its outbox entry in one statement, together with other tasks' jobs; with a key, alone and
@@ -32,11 +34,17 @@ public struct PostgresJobStore: JobStore {
             Statements.submitIfKeyClaimed(job.parameters + [.text(key.key)]),
             Statements.readKey(.text(key.client), .text(key.key), .bytea(key.fingerprint)),
         ])
-        guard let row = answers[2].first, let held = row.string(0).flatMap({ JobID($0) }) else {
+        guard let row = answers[2].first, let held = row.holder() else {
             throw .rejected("the idempotency key vanished")
         }
-        if held == id { return .accepted(id) }
-        return row.bool(1) == true ? .repeated(held) : .keyReused
+        return held.id == id ? .accepted(id) : held.submission
+    }
+
+    /// One row by primary key.
+    public func earlierSubmission(with key: IdempotencyKey) async throws(StoreError) -> Submission? {
+        let rows = try await database.execute(
+            Statements.readLiveKey(.text(key.client), .text(key.key), .bytea(key.fingerprint)))
+        return rows.first.flatMap { $0.holder()?.submission }
     }
 
     /// All jobs in one statement.
@@ -65,7 +73,7 @@ public struct PostgresJobStore: JobStore {
             var seconds: Double?
             if status.state == .queued {
                 status.queuePosition = forecast.position(of: ticket)
-                seconds = forecast.secondsUntilEnd(of: ticket)
+                seconds = forecast.secondsUntilEnd(of: ticket, notBefore: status.retry?.at)
             } else if let start = status.startedAt {
                 seconds = forecast.secondsUntilEnd(startedAt: start)
             }
@@ -110,5 +118,13 @@ public struct PostgresJobStore: JobStore {
     public func load(countingTo limit: Int) async throws(StoreError) -> JobLoad {
         let rows = try await database.execute(Statements.load(.integer(limit)))
         return JobLoad(queued: Int(rows[0].integer(0) ?? 0), processing: Int(rows[0].integer(1) ?? 0))
+    }
+}
+
+extension PostgresRow {
+    /// A row of `Statements.readKey`: the job that holds the key, and what another submission with it is told.
+    fileprivate func holder() -> (id: JobID, submission: Submission)? {
+        guard let id = string(0).flatMap({ JobID($0) }) else { return nil }
+        return (id, bool(1) == true ? .repeated(id) : .keyReused)
     }
 }

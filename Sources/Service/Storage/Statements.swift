@@ -47,14 +47,18 @@ enum Statements {
         "read_key",
         "SELECT job_id, fingerprint = $3::bytea FROM idempotency_keys WHERE client_id = $1 AND key = $2")
 
+    /// The same of a key that no new job may take yet.
+    static let readLiveKey = PostgresStatement(
+        "read_live_key", readKey.sql + " AND created_at >= now() - interval '24 hours'")
+
     /// A job that came over the queue; `ON CONFLICT` makes a redelivery harmless. Its outbox entry says where its
     /// message lies, as for any other job, so that it is not forgotten should the broker lose the message.
     static let adopt = PostgresStatement(
         "adopt",
         """
         WITH job AS (
-            \(insertJob)
-            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
+            INSERT INTO ai_requests (\(jobColumns), user_id)
+            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $11::int)
             ON CONFLICT (id) DO NOTHING
             RETURNING id)
         INSERT INTO outbox (job_id, kind, published_at, queue_partition, queue_offset)
@@ -184,10 +188,10 @@ enum Statements {
     private static let isQueued = "coalesce(status, '') = 'queued'"
 
     /// Followed by the values of `NewJob.parameters`, with the status in between.
-    private static let insertJob = """
-        INSERT INTO ai_requests
-            (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
-        """
+    private static let insertJob = "INSERT INTO ai_requests (\(jobColumns))"
+
+    private static let jobColumns =
+        "id, client_id, status, query_text, input_range, category, input_data, output_range, priority"
 
     static func microseconds(_ column: String) -> String {
         "(extract(epoch FROM \(column)) * 1000000)::bigint"

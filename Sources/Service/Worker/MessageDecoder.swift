@@ -22,7 +22,9 @@ struct MessageDecoder: Sendable {
         switch reader.read(object) {
         case .success(let input):
             let ticket = JobTicket(id: id, client: client(object), priority: input.priority, createdAt: .now)
-            return AdoptedJob(ticket: ticket, input: input, position: delivery.position)
+            return AdoptedJob(
+                ticket: ticket, input: input, position: delivery.position,
+                userID: user(object).flatMap { Int32(exactly: $0) })
         case .failure(let faults): throw UnusableMessage(faults.summary)
         }
     }
@@ -37,8 +39,12 @@ struct MessageDecoder: Sendable {
 
     /// Producers that name the user share by user.
     private func client(_ object: JSONObject) -> String {
-        guard let user = object["user_id"]?.intValue, user != 0 else { return "kafka" }
-        return "kafka:user:\(user)"
+        user(object).map { "kafka:user:\($0)" } ?? "kafka"
+    }
+
+    /// Producers that know of no user send 0.
+    private func user(_ object: JSONObject) -> Int? {
+        object["user_id"]?.intValue.flatMap { $0 == 0 ? nil : $0 }
     }
 
     /// A producer that gives no id gets one made from where the message lies, so that a redelivery is the same job.

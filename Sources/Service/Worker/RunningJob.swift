@@ -16,13 +16,16 @@ enum StopReason: Sendable {
 /// A job that this worker holds: its lease, and the way to stop it.
 final class RunningJob {
     let lease: JobLease
+    /// Nobody else has the job before then, by this process's clock.
+    var heldUntil: MonotonicTime
     private var reason: StopReason?
     private var waiter: CheckedContinuation<Void, Never>?
     /// Whether the model is done and the end is being stored: nothing is left to stop.
     private(set) var hasEnded = false
 
-    init(_ lease: JobLease) {
+    init(_ lease: JobLease, heldUntil: MonotonicTime) {
         self.lease = lease
+        self.heldUntil = heldUntil
     }
 
     /// Stops the job; the first reason counts.

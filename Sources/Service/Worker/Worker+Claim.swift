@@ -14,19 +14,21 @@ extension Worker {
 
         let content: Content
         let positions: [QueuePosition]
+        /// When its lease runs out unless it is extended; counted from before the database was asked.
+        let heldUntil: MonotonicTime
     }
 
     /// Takes those of the jobs that still wait. The others need no further delivery.
     func claim(_ waiting: [NextJob]) async -> [StartedJob] {
-        guard let outcomes = await claimInsistently(waiting.map(\.id)) else { return [] }
+        guard let (outcomes, heldUntil) = await claimInsistently(waiting.map(\.id)) else { return [] }
         var started: [StartedJob] = []
         for job in waiting {
             switch outcomes[job.id] {
             case .claimed(let claimed):
-                started.append(StartedJob(content: .readable(claimed), positions: job.positions))
+                started.append(StartedJob(content: .readable(claimed), positions: job.positions, heldUntil: heldUntil))
             case .unreadable(let lease, let reason):
                 logger.error("a stored job cannot be read", ["job": "\(lease.id)", "reason": "\(reason)"])
-                started.append(StartedJob(content: .unreadable(lease), positions: job.positions))
+                started.append(StartedJob(content: .unreadable(lease), positions: job.positions, heldUntil: heldUntil))
             case .notWaiting:
                 backlog.refund(job)
                 acknowledge(job.positions)
@@ -42,11 +44,16 @@ extension Worker {
     }
 
     /// Tries until the database has answered, or nil when the worker stops first.
-    private func claimInsistently(_ ids: [JobID]) async -> [JobID: ClaimOutcome]? {
+    private func claimInsistently(
+        _ ids: [JobID]
+    ) async -> (outcomes: [JobID: ClaimOutcome], heldUntil: MonotonicTime)? {
         var trouble = Backoff(from: .milliseconds(100), to: .seconds(2))
         while !isStopping {
             do throws(StoreError) {
-                return try await ledger.claim(ids, owner: configuration.owner, lease: configuration.lease)
+                let heldUntil = MonotonicTime.now + configuration.lease
+                return (
+                    try await ledger.claim(ids, owner: configuration.owner, lease: configuration.lease), heldUntil
+                )
             } catch {
                 // A refusal is no job's fault either, since all that is asked for is ids.
                 logger.warning("jobs cannot be claimed", ["count": .integer(ids.count), "reason": "\(error)"])
@@ -59,7 +66,7 @@ extension Worker {
     /// Does the job and acknowledges its messages.
     func run(_ job: StartedJob) async {
         switch job.content {
-        case .readable(let claimed): await perform(claimed)
+        case .readable(let claimed): await perform(claimed, heldUntil: job.heldUntil)
         case .unreadable(let lease): await giveUp(lease)
         }
         acknowledge(job.positions)

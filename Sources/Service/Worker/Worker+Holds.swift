@@ -19,8 +19,27 @@ extension Worker {
         }
     }
 
-    private func release(_ lease: JobLease, _ state: JobState) {
-        guard let job = running[lease.id], job.lease == lease, !job.hasEnded else { return }
+    /// Cuts off the model calls of jobs whose lease has run out while the database could not be asked, until the task
+    /// is cancelled: others may have those jobs by now, and a slot at the model is too good for an answer that would
+    /// be refused. What the model has answered already is kept, and may yet be stored. Asks nobody.
+    public func watchLeases() async {
+        while await pause(min(configuration.holdCheck, configuration.lease / 4)) {
+            let now = MonotonicTime.now
+            for job in running.values where !job.hasEnded && job.heldUntil <= now {
+                logger.warning("a job was cut off since its lease ran out", ["job": "\(job.lease.id)"])
+                job.stop(.leaseLost)
+            }
+        }
+    }
+
+    /// Whether the hold's job is still at its model here.
+    func isHeld(_ lease: JobLease) -> Bool {
+        running[lease.id].map { $0.lease == lease && !$0.hasEnded } ?? false
+    }
+
+    /// Stops the job of a hold that is no longer ours; `state` is where it stands now, as far as that is known.
+    func release(_ lease: JobLease, _ state: JobState?) {
+        guard isHeld(lease), let job = running[lease.id] else { return }
         switch state {
         case .cancelled:
             logger.info("a job was cancelled while it ran", ["job": "\(lease.id)"])

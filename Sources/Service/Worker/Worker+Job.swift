@@ -4,9 +4,9 @@ import Telemetry
 
 /// One held job, from its claim to the stored end.
 extension Worker {
-    func perform(_ job: ClaimedJob) async {
+    func perform(_ job: ClaimedJob, heldUntil: MonotonicTime) async {
         let started = MonotonicTime.now
-        let runningJob = begin(job.lease)
+        let runningJob = begin(job.lease, heldUntil)
         let timeLeft = max(configuration.maximumProcessingTime - job.timeSpent, .zero)
         let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
         let outcome = await run(job, runningJob, timeLeft)
@@ -26,8 +26,8 @@ extension Worker {
 
     /// A job can come back while an earlier hold of ours on it still runs: its lease ran out while the database was
     /// away. What the earlier one makes would be refused, so it stops here and now.
-    private func begin(_ lease: JobLease) -> RunningJob {
-        let job = RunningJob(lease)
+    private func begin(_ lease: JobLease, _ heldUntil: MonotonicTime) -> RunningJob {
+        let job = RunningJob(lease, heldUntil: heldUntil)
         running.updateValue(job, forKey: lease.id)?.stop(.leaseLost)
         if isStopping { job.stop(.shutdown) }
         return job

@@ -46,7 +46,8 @@ public final class Worker {
         self.relaySignal = relaySignal
         self.logger = logger
         backlog = Backlog(
-            window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing)
+            window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing,
+            weights: configuration.weights)
         work = Signal(on: loop)
         self.capacity = capacity
         freeSlots = configuration.concurrency
@@ -140,13 +141,14 @@ public final class Worker {
 
     private func renewLeases() async {
         let held = running.values.map(\.lease)
+        let heldUntil = MonotonicTime.now + configuration.lease
         do throws(StoreError) {
             let kept = try await ledger.renew(held, lease: configuration.lease)
-            for lease in held where !kept.contains(lease) {
-                guard let job = running[lease.id], job.lease == lease, !job.hasEnded else { continue }
-                logger.warning("a job was lost to another worker", ["job": "\(lease.id)"])
-                job.stop(.leaseLost)
-            }
+            for lease in kept where isHeld(lease) { running[lease.id]?.heldUntil = heldUntil }
+            let lost = held.filter { !kept.contains($0) && isHeld($0) }
+            guard !lost.isEmpty else { return }
+            let states = try await ledger.endedHolds(among: lost)
+            for lease in lost { release(lease, states[lease]) }
         } catch {
             logger.warning("leases could not be renewed", ["reason": "\(error)"])
         }

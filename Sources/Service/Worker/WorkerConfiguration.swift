@@ -8,6 +8,8 @@ public struct WorkerConfiguration: Sendable {
     public var window = 20_000
     /// How long a job has to wait to go before one that is newer and more urgent by one step of priority.
     public var ageing = Duration.seconds(30)
+    /// In which proportion clients share the slots.
+    public var weights = ClientWeights()
     /// How long a hold lasts without a heartbeat: after a crash the job is free again that much later.
     public var lease = Duration.seconds(6)
     /// How often the holds are extended; well below half of `lease`.

@@ -12,6 +12,9 @@ extension SettingTable {
                 "PRIORITY_AGEING_MS", \.worker.ageing, .milliseconds(1...86_400_000),
                 "The wait that makes up for one step of priority; the same for all processes."),
             Setting(
+                "CLIENT_WEIGHTS", \.worker.weights, .weights,
+                "In which proportion clients share the slots, where it is not 1; the same for all processes."),
+            Setting(
                 "JOB_LEASE_MS", \.worker.lease, .milliseconds(500...600_000),
                 "How long a job stays its worker's without a sign of life."),
             Setting(
@@ -36,6 +39,9 @@ extension SettingTable {
                 "RESULT_CHECKS", \.worker.checksResults, .flag,
                 "Whether simple sums in answers are computed again; what differs becomes a warning."
             ),
+            Setting(
+                "COALESCE_IDENTICAL", \.worker.coalescesIdentical, .flag,
+                "Whether jobs of a process that ask a model the same at the same time share one call and its answer."),
         ]
     )
 }

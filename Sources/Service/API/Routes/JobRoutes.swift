@@ -73,9 +73,9 @@ struct JobRoutes: Sendable {
     private func store(_ input: JobInput, of request: Request, _ bytes: [UInt8]) async throws(Problem) -> JobID {
         let client = request.peer.host
         let key = try idempotencyKey(request, client, bytes)
-        guard queueLimit.admit() else { throw Problem(queueIsFull: queueLimit.maximum) }
+        guard queueLimit.admit() else { return try await earlier(key) }
         var isAccepted = false
-        defer { if !isAccepted { queueLimit.withdraw() } }
+        defer { if isAccepted { queueLimit.settle() } else { queueLimit.withdraw() } }
         let id = ids.next()
         switch try await submit(id, input, client, key) {
         case .accepted(let id):
@@ -85,6 +85,19 @@ struct JobRoutes: Sendable {
             return id
         case .repeated(let earlier): return earlier
         case .keyReused: throw Problem(.unprocessableContent, .idempotencyKeyReused)
+        }
+    }
+
+    /// The job of an earlier submission, which needs no place in a queue that is full.
+    private func earlier(_ key: IdempotencyKey?) async throws(Problem) -> JobID {
+        let submission = try await asking { () throws(StoreError) in
+            guard let key else { return nil as Submission? }
+            return try await self.store.earlierSubmission(with: key)
+        }
+        switch submission {
+        case .accepted(let id), .repeated(let id): return id
+        case .keyReused: throw Problem(.unprocessableContent, .idempotencyKeyReused)
+        case nil: throw Problem(queueIsFull: queueLimit.maximum)
         }
     }
 

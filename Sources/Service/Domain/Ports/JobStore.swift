@@ -4,6 +4,9 @@ public protocol JobStore: Sendable {
     func submit(_ id: JobID, _ input: JobInput, client: String, key: IdempotencyKey?)
         async throws(StoreError) -> Submission
 
+    /// What a submission with this key would be answered without making a job; nil when it would make one.
+    func earlierSubmission(with key: IdempotencyKey) async throws(StoreError) -> Submission?
+
     /// The job's standing; nil when there is none of that id.
     func status(of id: JobID) async throws(StoreError) -> JobStatus?
 

@@ -27,10 +27,10 @@ struct Backlog {
 
     /// Has enough at `window` messages, or when those to be put aside have `maximumBytes` bytes; wants more again
     /// at half of that.
-    init(window: Int, maximumBytes: Int, ageing: Duration) {
+    init(window: Int, maximumBytes: Int, ageing: Duration, weights: ClientWeights = ClientWeights()) {
         self.window = window
         self.maximumBytes = maximumBytes
-        scheduler = FairScheduler(ageing: ageing)
+        scheduler = FairScheduler(ageing: ageing, weights: weights)
     }
 
     /// About how many jobs wait here; a job with several messages may count more than once.

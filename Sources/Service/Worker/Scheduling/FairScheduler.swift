@@ -28,12 +28,10 @@ struct FairScheduler {
 
     /// What one job costs a client of weight 1 in virtual time; divided by the weight.
     private static let cost: Int64 = 1 << 20
-    /// The greatest weight.
-    static let maximumWeight = 1_000
     private static let maximumResting = 10_000
 
     private let ageing: Duration
-    private let weights: [String: Int]
+    private let weights: ClientWeights
     private var waiting: [JobID: WaitingJob] = [:]
     private var queues: [String: IndexedHeap<JobID, Turn>] = [:]
     /// Clients with waiting jobs.
@@ -46,10 +44,9 @@ struct FairScheduler {
     /// The messages of all waiting jobs.
     private(set) var positionCount = 0
 
-    /// Clients without an entry in `weights` (1…`maximumWeight`) have weight 1.
-    init(ageing: Duration, weights: [String: Int] = [:]) {
+    init(ageing: Duration, weights: ClientWeights = ClientWeights()) {
         self.ageing = ageing
-        self.weights = weights.mapValues { min(max($0, 1), Self.maximumWeight) }
+        self.weights = weights
     }
 
     /// Waiting jobs.
@@ -133,6 +130,6 @@ struct FairScheduler {
     }
 
     private func cost(of client: String) -> Int64 {
-        Self.cost / Int64(weights[client] ?? 1)
+        Int64(Double(Self.cost) / weights[client])
     }
 }
