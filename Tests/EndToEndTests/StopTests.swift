@@ -8,13 +8,14 @@ struct StopTests {
     private static let job = #"{"query_text":"Посчитай сумму","category":"analysis"}"#
 
     /// Sends a job that a client waits for, and returns when the worker is at it.
-    private func occupy(_ service: Service, while body: () async throws -> Void) async throws -> Result<
-        Answer, any Error
-    > {
+    private func occupy(
+        _ service: Service, of site: Site, while body: () async throws -> Void
+    ) async throws -> Result<Answer, any Error> {
         let client = service.client
         async let answer = client.post("/api/ai/process", json: Self.job, ["Prefer": "wait=50"])
+        // Health counts once a second at best, which may be too late for a short job.
         try await eventually("a job that is being done") {
-            try await service.health()["active_requests"]?.intValue ?? 0 > 0 ? () : nil
+            try await site.rows("SELECT id FROM ai_requests WHERE status = 'processing'").isEmpty ? nil : ()
         }
         try await body()
         do {
@@ -28,7 +29,7 @@ struct StopTests {
     func drains(_ signal: Int32) async throws {
         try await Site.with { site in
             let service = try await site.serve(.all, ["DRYRUN_DELAY_MS": "1500"])
-            let answer = try await occupy(service) { service.program.process.send(signal) }.get()
+            let answer = try await occupy(service, of: site) { service.program.process.send(signal) }.get()
             #expect(answer.status == 200)
             #expect(answer["Connection"] == "close")
             #expect(try answer.json["status"] == "completed")
@@ -58,7 +59,7 @@ struct StopTests {
         try await Site.with { site in
             let settings = ["DRYRUN_DELAY_MS": "60000", "DRAIN_TIMEOUT_MS": "1000"]
             let service = try await site.serve(.all, settings)
-            let answer = try await occupy(service) { service.program.process.send(SIGTERM) }.get()
+            let answer = try await occupy(service, of: site) { service.program.process.send(SIGTERM) }.get()
             #expect(answer.status == 202)
             #expect(try await service.program.finished(within: .seconds(10)).ending == .exit(0))
             let job = try await site.rows("SELECT status, attempts, lease_owner FROM ai_requests")
@@ -70,7 +71,7 @@ struct StopTests {
     func twice(_ signal: Int32) async throws {
         try await Site.with { site in
             let service = try await site.serve(.all, ["DRYRUN_DELAY_MS": "60000"])
-            _ = try await occupy(service) {
+            _ = try await occupy(service, of: site) {
                 service.program.process.send(signal)
                 _ = try await service.program.logged("stopping")
                 service.program.process.send(signal)
