@@ -53,6 +53,7 @@ let package = Package(
         library("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CLibyaml", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         library("CLibcrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CLibssl", pkgConfig: "libssl", apt: "libssl-dev"),
         library("CLibz", pkgConfig: "zlib", apt: "zlib1g-dev"),
 
         // System: no word of this product; each could be a library of its own.
@@ -66,6 +67,7 @@ let package = Package(
         system("EventLoop", ["CLinux"]),
         system("HTTPServer", ["HTTP", "Gzip", "EventLoop", "CLinux"]),
         system("HTTPClient", ["EventLoop", "CLibcurl"]),
+        system("TLS", ["EventLoop", "CLibssl"]),
         system("Postgres", ["EventLoop", "CLibpq"]),
         system("Kafka", ["EventLoop", "CLibrdkafka"]),
 
@@ -76,7 +78,7 @@ let package = Package(
         service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
         service("Providers", ["Domain", "JSON", "EventLoop", "HTTPClient", "Telemetry"]),
         service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
-        service("FakeProviders", ["EventLoop", "HTTP", "JSON", "Telemetry"]),
+        service("FakeProviders", ["EventLoop", "HTTP", "JSON", "TLS", "Certificates", "Telemetry"]),
         service("Worker", ["Domain", "Prompts", "JSON", "Hashing", "EventLoop", "Telemetry"]),
 
         // App: wiring only.
@@ -98,7 +100,9 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport",
-            dependencies: ["EventLoop", "Postgres", "Storage", "Domain", "JSON", "HTTPClient", "Kafka", "CLibz"],
+            dependencies: [
+                "EventLoop", "Postgres", "Storage", "Domain", "JSON", "HTTPClient", "Kafka", "FakeProviders", "CLibz",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -126,12 +130,18 @@ let package = Package(
             ["Storage", "Providers", "Domain", "Prompts", "Postgres", "EventLoop", "JSON", "TestSupport"]),
         tests("QueueTests", ["Queue", "Domain", "Kafka", "JSON", "EventLoop", "TestSupport"]),
         tests(
-            "ProvidersTests", ["Providers", "Domain", "HTTPClient", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
-        tests("FakeProvidersTests", ["FakeProviders", "EventLoop", "JSON", "TestSupport"]),
+            "ProvidersTests",
+            [
+                "Providers", "FakeProviders", "Domain", "HTTPClient", "TLS", "EventLoop", "JSON", "Telemetry",
+                "TestSupport",
+            ]),
+        tests(
+            "FakeProvidersTests",
+            ["FakeProviders", "HTTPClient", "TLS", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
-        tests("AppTests", ["App", "Domain", "JSON", "Prompts", "TestSupport"]),
+        tests("AppTests", ["App", "Domain", "FakeProviders", "JSON", "Prompts", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
         .executableTarget(

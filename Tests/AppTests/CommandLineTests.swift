@@ -1,4 +1,5 @@
 import Domain
+import FakeProviders
 import Testing
 
 @testable import App
@@ -28,10 +29,13 @@ struct CommandLineTests {
             ("dev-broker --partitions 8", .devBroker(DevBrokerOptions(partitions: 8))),
             ("fake-gigachat", .fakeGigaChat(FakeGigaChatOptions())),
             (
-                "fake-gigachat --port 1 --auth-port 2 --delay 3 --concurrency 4 --table",
+                "fake-gigachat --port 1 --auth-port 2 --delay 3 --concurrency 4 --mtls --certificates d --table",
                 .fakeGigaChat(
-                    FakeGigaChatOptions(port: 1, authPort: 2, delay: 3, concurrency: 4, answersTable: true))
+                    FakeGigaChatOptions(
+                        port: 1, authPort: 2, delay: 3, concurrency: 4, asksForCertificate: true, certificates: "d",
+                        answersTable: true))
             ),
+            ("fake-gigachat --as gemini-openai", .fakeGigaChat(FakeGigaChatOptions(personality: .gemini))),
             ("jobs list", .jobsList(JobsListOptions())),
             (
                 "jobs list --status failed --client 10.0.0.1 --limit 5 --json",
@@ -76,6 +80,10 @@ struct CommandLineTests {
             ("serve --port=", "--port: \"\" is not a whole number from 0 to 65535"),
             ("serve --role both", "--role: \"both\" is not one of: all, api, worker"),
             ("serve --host=a/b", "--host: \"a/b\" is not a host name or an IP address"),
+            ("fake-gigachat --tls", "TLS needs a folder for its certificates: --certificates DIR"),
+            ("fake-gigachat --tls --mtls --certificates d", "--mtls is TLS already: give it without --tls"),
+            ("fake-gigachat --as mistral --tls --certificates d", "--tls and --mtls are GigaChat's alone"),
+            ("fake-gigachat --certificates d", "--certificates is for --tls and --mtls"),
             ("serve --port 1 --port 2", "--port is given twice"), ("migrate --check=no", "--check takes no value"),
             ("dev-broker --partitions 0", "--partitions: \"0\" is not a whole number from 1 to 1000"),
             ("dev-broker --port 1", "dev-broker has no option --port"), ("help serve config", "help takes one command"),

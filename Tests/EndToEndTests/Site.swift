@@ -65,6 +65,9 @@ final class Site: Sendable {
         return settings
     }
 
+    /// A path in the test's folder; nothing is made there.
+    func path(_ name: String) -> String { folder.appending(path: name).path }
+
     /// Starts the program. Its environment is made of the test's database and `settings`, which win.
     func start(_ arguments: [String], _ settings: [String: String] = [:]) throws -> RunningProgram {
         let name = arguments.first.map { "\($0)-" } ?? ""

@@ -1,5 +1,6 @@
 import FakeProviders
 import JSON
+import Telemetry
 import TestSupport
 import Testing
 
@@ -66,6 +67,44 @@ struct FakeControlTests {
             #expect(try await Self.control(client, "POST", "reset").status == 200)
             #expect(try await client.ask("GET", "models", body: nil).status == 401)
             #expect(client.fake.counters.tokensIssued == 0)
+        }
+    }
+
+    @Test("settings are changed over HTTP, and told")
+    func config() async throws {
+        try await FakeClient.with { (client) async throws in
+            let change = #"{"token_ttl":5000,"clock_offset":-3600000,"concurrency":null,"accept_bearer":false}"#
+            let told = try JSONParser().parse(try await Self.control(client, "POST", "config", change).body)
+            #expect(told["token_ttl"] == 5000 && told["concurrency"] == .null && told["require_user_agent"] == true)
+            #expect(client.fake.settings.concurrencyLimit == nil)
+            let token = try JSONParser().parse(try await client.oauth().body)
+            let end = try #require(token["expires_at"]?.intValue)
+            #expect(Int64(end) / 1_000 < WallTime.now.seconds - 3_500)
+            let bearer = "Bearer \(client.fake.settings.credentials)"
+            #expect(try await client.oauth(key: bearer).status == 400)
+        }
+    }
+
+    @Test(
+        "a setting that makes no sense is refused, and those beside it are not taken",
+        arguments: [
+            #"{"token_ttl":1,"clock_offset":1e9}"#, #"{"token_ttl":1,"ttl":1}"#, #"{"token_ttl":1,"accept_bearer":1}"#,
+            "[]",
+        ])
+    func badConfig(body: String) async throws {
+        try await FakeClient.with { (client) async throws in
+            #expect(try await Self.control(client, "POST", "config", body).status == 400)
+            #expect(client.fake.settings.tokenLife == .seconds(1_800))
+        }
+    }
+
+    @Test("a path that is unknown gets JSON, or a page where that is wanted")
+    func unknownPath() async throws {
+        try await FakeClient.with { (client) async throws in
+            #expect(try await client.ask("GET", "nothing", body: nil).text.hasPrefix("{\"status\":404"))
+            _ = try await Self.control(client, "POST", "config", #"{"html_for_unknown_paths":true}"#)
+            let answer = try await client.ask("GET", "nothing", body: nil)
+            #expect(answer.status == 404 && answer["content-type"] == "text/html")
         }
     }
 }

@@ -56,4 +56,18 @@ struct FakeOAuthTests {
             #expect(end < 100_000_000_000)
         }
     }
+
+    @Test("user and password get a token in the short form, and wrong ones get none")
+    func password() async throws {
+        try await FakeClient.with { (client) async throws in
+            let connection = try await client.connect()
+            defer { connection.close() }
+            let right = "Authorization: Basic \(client.fake.settings.credentials)"
+            let answer = try await connection.exchange("POST", "/api/v1/token", [FakeClient.agent, right], body: "")
+            client.token = try #require(try JSONParser().parse(answer.body)["tok"]?.stringValue)
+            #expect(try await client.ask().status == 200)
+            let wrong = "Authorization: Basic b3RoZXI6a2V5"
+            #expect(try await connection.exchange("POST", "/api/v1/token", [FakeClient.agent, wrong]).status == 401)
+        }
+    }
 }

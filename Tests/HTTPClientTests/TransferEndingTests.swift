@@ -41,6 +41,17 @@ struct TransferEndingTests {
         #expect(kind(ending) == nil)
     }
 
+    @Test("a client certificate that has expired is not taken for a fault of the server's")
+    func expiredIdentity() {
+        var ending = ending(CURLE_PEER_FAILED_VERIFICATION, "SSL certificate verification failed")
+        #expect(kind(ending) == .clientCertificateRefused)
+        ending.hasIdentity = false
+        #expect(kind(ending) == .verification)
+        ending.hasIdentity = true
+        ending.text = "SSL certificate problem: certificate has expired"
+        #expect(kind(ending) == .verification)
+    }
+
     @Test("files and verification have kinds of their own")
     func kinds() {
         #expect(kind(ending(CURLE_SSL_CERTPROBLEM)) == .clientCertificateFile)

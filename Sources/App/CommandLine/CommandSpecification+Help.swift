@@ -1,7 +1,13 @@
 extension CommandSpecification {
+    /// On as many lines as it takes for a terminal.
     var usage: String {
         let operands = [operand?.written].compactMap(\.self)
-        return (["usage: gigaoffice", name] + operands + options.map { "[\($0.written)]" }).joined(separator: " ")
+        var lines = ["usage: gigaoffice \(name)"]
+        for word in operands + options.map({ "[\($0.written)]" }) {
+            let longer = "\(lines[lines.count - 1]) \(word)"
+            if longer.count <= 100 { lines[lines.count - 1] = longer } else { lines.append("    \(word)") }
+        }
+        return lines.joined(separator: "\n")
     }
 
     var optionLines: [HelpLine] {

@@ -1,6 +1,5 @@
 import EventLoop
 import FakeProviders
-import JSON
 
 /// `gigaoffice fake-gigachat`.
 struct FakeGigaChatCommand {
@@ -11,7 +10,13 @@ struct FakeGigaChatCommand {
     }
 
     func run() -> ExitCode {
-        let settings = settings()
+        let settings: FakeSettings
+        do throws(FakeError) {
+            settings = try self.settings()
+        } catch {
+            Terminal.complain("gigaoffice: \(error)")
+            return .unavailable
+        }
         return LoopProgram(loopCount: 1).run { context in
             do throws(FakeError) {
                 let fake = try await FakeGigaChat.start(on: context.mainLoop, settings: settings)
@@ -26,28 +31,26 @@ struct FakeGigaChatCommand {
         }
     }
 
-    private func settings() -> FakeSettings {
+    private func settings() throws(FakeError) -> FakeSettings {
         var settings = FakeSettings()
         settings.port = UInt16(options.port)
         settings.authPort = UInt16(options.authPort)
+        settings.personality = options.personality
         settings.answerDelay = .milliseconds(options.delay)
         settings.concurrencyLimit = options.concurrency
         settings.answer = options.answersTable ? .table : nil
+        if let folder = options.certificates {
+            var tls = FakeTLS(try FakeCertificates(in: folder))
+            tls.demandsClientCertificate = options.asksForCertificate
+            settings.tls = tls
+        }
         return settings
     }
 
     /// One line for programs, then lines for a .env file.
     private static func introduce(_ fake: FakeGigaChat) {
-        let line = JSONWriter.object {
-            $0.field("base_url", fake.baseURL)
-            $0.field("auth_url", fake.authURL)
-            $0.field("credentials", fake.settings.credentials)
-            $0.field("scope", fake.settings.scope)
-        }
-        Terminal.say(String(decoding: line, as: UTF8.self))
-        Terminal.say("GIGACHAT_BASE_URL=\(fake.baseURL)")
-        Terminal.say("GIGACHAT_AUTH_URL=\(fake.authURL)")
-        Terminal.say("GIGACHAT_CREDENTIALS=\(fake.settings.credentials)")
-        Terminal.say("GIGACHAT_SCOPE=\(fake.settings.scope)")
+        let facts = FakeFacts(of: fake)
+        Terminal.say(String(decoding: facts.json, as: UTF8.self))
+        for line in facts.settings { Terminal.say(line) }
     }
 }

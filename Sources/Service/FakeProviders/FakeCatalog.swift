@@ -42,6 +42,12 @@ struct FakeCatalog {
     func embeddings(_ body: JSONValue) -> FakeReply {
         let model = body["model"]?.stringValue
         guard has(model) else { return .apiError(404, "No such model") }
+        return vectors(body)
+    }
+
+    /// The vectors of a request whose model is known.
+    func vectors(_ body: JSONValue) -> FakeReply {
+        let model = body["model"]?.stringValue
         let data = texts(body["input"]).enumerated().map { index, text -> JSONValue in
             let tokens = FakeChatAnswer.tokens(text.unicodeScalars.count)
             return [
@@ -50,6 +56,25 @@ struct FakeCatalog {
             ]
         }
         return .json(["object": "list", "data": .array(data), "model": .string(model ?? "")])
+    }
+
+    /// Whether a model or a person wrote a text: what the fake's model says begins with "echo: ".
+    func aiCheck(_ body: JSONValue) -> FakeReply {
+        guard has(body["model"]?.stringValue) else { return .apiError(404, "No such model") }
+        let text = body["input"]?.stringValue ?? ""
+        // Guess: the status. That the text needs twenty words is documented.
+        guard text.split(whereSeparator: \.isWhitespace).count >= 20 else {
+            return .apiError(422, "Invalid params: input has less than 20 words")
+        }
+        let characters = text.unicodeScalars.count
+        let echo = text.firstRange(of: "echo: ")
+        let start = echo.map { text[..<$0.lowerBound].unicodeScalars.count }
+        let category: JSONValue = start.map { $0 == 0 ? "ai" : "mixed" } ?? "human"
+        let intervals = start.map { [JSONValue.array([.integer($0), .integer(characters)])] } ?? []
+        return .json([
+            "category": category, "characters": .integer(characters),
+            "tokens": .integer(FakeChatAnswer.tokens(characters)), "ai_intervals": .array(intervals),
+        ])
     }
 
     private func embedding(of text: String) -> [JSONValue] {
@@ -64,7 +89,8 @@ struct FakeCatalog {
     }
 
     private func describe(_ model: String) -> JSONValue {
-        let kind: JSONValue = model.hasPrefix("Embeddings") ? "embedder" : "chat"
+        let isCheck = model.hasPrefix("GigaCheck")
+        let kind: JSONValue = model.hasPrefix("Embeddings") ? "embedder" : isCheck ? "aicheck" : "chat"
         return ["id": .string(model), "object": "model", "owned_by": "salutedevices", "type": kind]
     }
 }

@@ -7,12 +7,20 @@ struct FakeChatAnswer {
     let model: String
     let promptTokens: Int
     let precachedTokens: Int
+    /// What the model thinks aloud.
+    let reasoning: String?
+    private let dialect: (any FakeDialect)?
 
-    init(to body: JSONValue, settings: FakeSettings, isKnownSession: Bool) {
+    /// GigaChat's answer, or with a dialect another provider's.
+    init(
+        to body: JSONValue, settings: FakeSettings, isKnownSession: Bool = false, dialect: (any FakeDialect)? = nil
+    ) {
+        self.dialect = dialect
+        reasoning = dialect?.reasoning(on: body)
         let messages = body["messages"]?.arrayValue ?? []
         let question = messages.last { $0["role"]?.stringValue == "user" }?["content"]?.stringValue ?? ""
         text = settings.answer?.text ?? "echo: \(question)"
-        model = (body["model"]?.stringValue ?? "") + ":2.0.28.2"
+        model = (body["model"]?.stringValue ?? "") + (dialect == nil ? ":2.0.28.2" : "")
         let characters = messages.reduce(0) { $0 + ($1["content"]?.stringValue ?? "").unicodeScalars.count }
         promptTokens = Self.tokens(characters)
         precachedTokens = isKnownSession ? max(1, promptTokens / 2) : 0
@@ -23,10 +31,12 @@ struct FakeChatAnswer {
 
     var usage: JSONValue {
         let completion = Self.tokens(text.unicodeScalars.count)
-        return [
-            "prompt_tokens": .integer(promptTokens), "completion_tokens": .integer(completion),
-            "total_tokens": .integer(promptTokens + completion), "precached_prompt_tokens": .integer(precachedTokens),
+        let counts: [(String, JSONValue)] = [
+            ("prompt_tokens", .integer(promptTokens)), ("completion_tokens", .integer(completion)),
+            ("total_tokens", .integer(promptTokens + completion)),
         ]
+        let precached = [("precached_prompt_tokens", JSONValue.integer(precachedTokens))]
+        return .object(JSONObject(dialect == nil ? counts + precached : counts))
     }
 
     /// The answer in one piece.
@@ -36,12 +46,21 @@ struct FakeChatAnswer {
                 "choices",
                 [
                     [
-                        "message": ["content": .string(text), "role": "assistant"], "index": 0,
+                        "message": message, "index": 0,
                         "finish_reason": finishReason.map { .string($0) } ?? .null,
                     ]
                 ]
             ), ("usage", usage),
         ])
+    }
+
+    private var message: JSONValue {
+        guard let reasoning else { return ["content": .string(text), "role": "assistant"] }
+        guard dialect?.answersInParts(model) == true else {
+            return ["content": .string(text), "role": "assistant", "reasoning_content": .string(reasoning)]
+        }
+        let thought: JSONValue = ["type": "thinking", "thinking": [["type": "text", "text": .string(reasoning)]]]
+        return ["content": [thought, ["type": "text", "text": .string(text)]], "role": "assistant"]
     }
 
     /// `members`, and those that every object of the answer has.

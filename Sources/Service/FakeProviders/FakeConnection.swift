@@ -4,13 +4,13 @@ import Telemetry
 
 /// One client's connection to the fake: reads requests and has them answered one after another.
 final class FakeConnection {
-    private let stream: ByteStream
+    private let stream: FakeStream
     private let listener: FakeListenerKind
     private let fake: FakeGigaChat
     private let reader: FakeRequestReader
     private static let loggedBytes = 16_384
 
-    init(_ stream: ByteStream, to listener: FakeListenerKind, of fake: FakeGigaChat) {
+    init(_ stream: FakeStream, to listener: FakeListenerKind, of fake: FakeGigaChat) {
         self.stream = stream
         self.listener = listener
         self.fake = fake
@@ -19,10 +19,13 @@ final class FakeConnection {
 
     /// Serves until either side ends the connection.
     func run() async {
-        stream.disableNagle()
+        guard await stream.begin() else {
+            fake.counters.refusedHandshakes += 1
+            return stream.close()
+        }
         do throws(StreamError) {
             while try await serveNext() {}
-            stream.endWriting()
+            try await stream.endWriting()
         } catch {
             // The client is gone or the fake is being closed: there is nobody left to tell.
         }
@@ -47,18 +50,27 @@ final class FakeConnection {
             let reply = FakeControl(fake: fake).reply(to: request)
             return await deliver(reply, ScenarioStep(), .zero, request).ending == .mayGoOn
         }
-        let route = FakeRoute.find(request.head.method, request.head.path, on: listener)
+        let route = FakeRoute.find(
+            request.head.method, request.head.path, on: listener, fake.settings.personality)
         var entry = FakeLogEntry(
             time: .now, listener: listener, method: request.head.method.description, path: request.head.path,
-            headers: request.fields, body: Array(request.body.prefix(Self.loggedBytes)))
+            headers: request.fields, body: Array(request.body.prefix(Self.loggedBytes)),
+            clientSubject: stream.clientSubject)
         if let route { fake.counters.requests[route, default: 0] += 1 }
         let outcome = await answer(request, route)
         entry.status = outcome.status
-        entry.notes = outcome.notes
+        entry.notes = outcome.notes + modeNotes(on: request)
         entry.wasAborted = outcome.ending == .aborted
         if entry.wasAborted { fake.counters.aborted += 1 }
         fake.note(entry)
         return outcome.ending == .mayGoOn
+    }
+
+    /// Where the certificate says who calls, tokens have no place.
+    private func modeNotes(on request: FakeRequest) -> [String] {
+        guard fake.settings.knowsClientsByCertificate else { return [] }
+        if listener == .oauth { return [FakeLogEntry.tokenRequestNote] }
+        return request.field("Authorization") == nil ? [] : [FakeLogEntry.authorizationNote]
     }
 
     /// Holds a permit of the concurrency limit until the answer has gone out or the client away.

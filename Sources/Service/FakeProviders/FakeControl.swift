@@ -23,6 +23,8 @@ struct FakeControl {
             fake.revokeAllTokens()
             return .json([:])
         case (.post, "scenario"): return enqueue(request)
+        case (.get, "config"): return .json(fake.settings.json)
+        case (.post, "config"): return configure(request)
         default: return .apiError(404, "there is no \(name)")
         }
     }
@@ -45,12 +47,22 @@ struct FakeControl {
         }
     }
 
+    private func configure(_ request: FakeRequest) -> FakeReply {
+        do {
+            try fake.settings.take(JSONParser().parse(request.body))
+            return .json(fake.settings.json)
+        } catch {
+            return .apiError(400, "\(error)")
+        }
+    }
+
     private var counters: JSONValue {
         let counters = fake.counters
         let requests = FakeRoute.allCases.map { ($0.rawValue, JSONValue.integer(counters.requests[$0] ?? 0)) }
         return [
             "tokens_issued": .integer(counters.tokensIssued), "current": .integer(counters.current),
             "peak": .integer(counters.peak), "aborted": .integer(counters.aborted),
+            "refused_handshakes": .integer(counters.refusedHandshakes),
             "requests": .object(JSONObject(requests)),
         ]
     }
@@ -61,7 +73,8 @@ struct FakeControl {
             "time": .string(entry.time.rfc3339), "listener": .string(entry.listener.rawValue),
             "method": .string(entry.method), "path": .string(entry.path), "headers": .object(JSONObject(fields)),
             "body": .string(entry.bodyText), "status": entry.status.map { .integer($0) } ?? .null,
-            "aborted": .bool(entry.wasAborted), "notes": .array(entry.notes.map { .string($0) }),
+            "client_subject": entry.clientSubject.map { .string($0) } ?? .null, "aborted": .bool(entry.wasAborted),
+            "notes": .array(entry.notes.map { .string($0) }),
         ]
     }
 }

@@ -8,6 +8,8 @@ public struct FakeCounters: Equatable, Sendable {
     public var peak = 0
     /// Requests whose client went away before the end of the answer.
     public var aborted = 0
+    /// Connections that ended before TLS was established.
+    public var refusedHandshakes = 0
     /// Requests by route; those to no route are not counted.
     public var requests: [FakeRoute: Int] = [:]
 }

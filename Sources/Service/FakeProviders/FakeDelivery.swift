@@ -57,7 +57,7 @@ struct FakeDelivery {
     private var endsBeforeHead: Bool { step.ending != .orderly && cutCount == nil }
 
     /// Sends the answer; cancelled when the client goes away.
-    mutating func run(on stream: ByteStream) async -> Outcome {
+    mutating func run(on stream: FakeStream) async -> Outcome {
         do {
             try await pause(for: delay, on: stream)
             if !endsBeforeHead { try await send(on: stream) }
@@ -71,12 +71,12 @@ struct FakeDelivery {
         Outcome(status: isHeadSent ? reply.status : nil, notes: reply.notes, ending: ending)
     }
 
-    private func pause(for duration: Duration, on stream: ByteStream) async throws {
+    private func pause(for duration: Duration, on stream: FakeStream) async throws {
         if duration > .zero { try await stream.loop.sleep(for: duration) }
     }
 
     /// A short answer goes out in one write.
-    private mutating func send(on stream: ByteStream) async throws {
+    private mutating func send(on stream: FakeStream) async throws {
         let goesAtOnce = step.waitAfterHead == .zero && step.trickle == nil && wire.pieces.count <= 1
         isHeadSent = true
         if goesAtOnce { return try await stream.write(wire.head + (wire.pieces.first ?? []), stall: Self.stall) }
@@ -89,7 +89,7 @@ struct FakeDelivery {
         }
     }
 
-    private func end(on stream: ByteStream) async throws -> Ending {
+    private func end(on stream: FakeStream) async throws -> Ending {
         switch step.ending {
         case .orderly: return wire.keepsAlive ? .mayGoOn : .over
         case .fin: return .over

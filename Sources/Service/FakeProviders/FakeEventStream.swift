@@ -21,9 +21,11 @@ struct FakeEventStream {
     /// The first one names the role, as GigaChat's do.
     private func deltas() -> [JSONValue] {
         if let deltas = shape.deltas { return deltas }
-        return texts().enumerated().map { index, text in
-            index == 0 ? ["content": .string(text), "role": "assistant"] : ["content": .string(text)]
-        }
+        let thoughts = answer.reasoning.map { [JSONValue.object(["reasoning_content": .string($0)])] } ?? []
+        return thoughts
+            + texts().enumerated().map { index, text in
+                index == 0 ? ["content": .string(text), "role": "assistant"] : ["content": .string(text)]
+            }
     }
 
     private func texts() -> [String] {

@@ -1,6 +1,7 @@
 public import EventLoop
 
-/// A stand-in for GigaChat on two ports of 127.0.0.1: one gives out tokens, the other one answers.
+/// A stand-in for GigaChat on two ports of 127.0.0.1: one gives out tokens, the other one answers. With another
+/// `FakeSettings.personality` it stands in for one of the other providers.
 ///
 /// It refuses what GigaChat refuses, answers the same question always the same, and departs from that where scenario
 /// steps say so. Confined to its loop.
@@ -18,6 +19,8 @@ public final class FakeGigaChat {
     public internal(set) var counters = FakeCounters()
     var scenario = FakeScenario()
     var tokens = FakeTokens()
+    var files = FakeFiles()
+    var qwenLogin = FakeQwenLogin()
     let sessions = FakeSessions()
     let loop: EventLoop
     private let api: FakeListening
@@ -27,16 +30,17 @@ public final class FakeGigaChat {
     private init(on loop: EventLoop, settings: FakeSettings) throws(FakeError) {
         self.loop = loop
         self.settings = settings
-        api = try FakeListening(on: loop, port: settings.port, kind: .api)
+        api = try FakeListening(on: loop, port: settings.port, kind: .api, tls: settings.tls)
         do throws(FakeError) {
-            oauth = try FakeListening(on: loop, port: settings.authPort, kind: .oauth)
+            oauth = try FakeListening(on: loop, port: settings.authPort, kind: .oauth, tls: settings.tls)
         } catch {
             api.stop()
             throw error
         }
     }
 
-    /// Listens and serves until `close`. `loop` must be the caller's. Throws when a port is taken.
+    /// Listens and serves until `close`. `loop` must be the caller's. Throws when a port is taken or the files for TLS
+    /// cannot be used.
     public static func start(
         on loop: EventLoop, settings: FakeSettings = FakeSettings()
     ) async throws(FakeError) -> FakeGigaChat {
@@ -48,10 +52,12 @@ public final class FakeGigaChat {
     }
 
     /// What `GIGACHAT_BASE_URL` is to be.
-    public var baseURL: String { "http://127.0.0.1:\(api.port)/api/v1" }
+    public var baseURL: String { "\(scheme)://127.0.0.1:\(api.port)\(settings.personality.bases[0].dropLast())" }
 
     /// What `GIGACHAT_AUTH_URL` is to be.
-    public var authURL: String { "http://127.0.0.1:\(oauth.port)/api/v2/oauth" }
+    public var authURL: String { "\(scheme)://127.0.0.1:\(oauth.port)\(settings.personality.tokenPath)" }
+
+    private var scheme: String { settings.tls == nil ? "http" : "https" }
 
     /// Queues `step` for the next `times` requests to `route` after those that have steps already. At most 10 000
     /// steps may wait for a route.
@@ -64,10 +70,12 @@ public final class FakeGigaChat {
         tokens.revokeAll()
     }
 
-    /// Forgets steps, tokens, sessions, log and counters; settings and requests under way stay.
+    /// Forgets steps, tokens, files, sessions, log and counters; settings and requests under way stay.
     public func reset() {
         scenario = FakeScenario()
         tokens = FakeTokens()
+        files = FakeFiles()
+        qwenLogin = FakeQwenLogin()
         sessions.forgetAll()
         log = []
         let current = counters.current

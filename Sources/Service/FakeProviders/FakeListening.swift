@@ -1,4 +1,5 @@
 import EventLoop
+import TLS
 
 /// One listener of the fake and its connections.
 final class FakeListening {
@@ -6,10 +7,12 @@ final class FakeListening {
     let port: UInt16
     private let loop: EventLoop
     private let listener: Listener
-    private var connections: [ObjectIdentifier: ByteStream] = [:]
+    private let context: TLSServerContext?
+    private var connections: [ObjectIdentifier: FakeStream] = [:]
     private var task: Task<Void, any Error>?
 
-    init(on loop: EventLoop, port: UInt16, kind: FakeListenerKind) throws(FakeError) {
+    init(on loop: EventLoop, port: UInt16, kind: FakeListenerKind, tls: FakeTLS?) throws(FakeError) {
+        context = try tls?.context(for: kind)
         guard let address = SocketAddress(host: "127.0.0.1", port: port) else { preconditionFailure("an address") }
         do throws(SystemError) {
             if port != 0 { try Listener.checkIsFree(address) }
@@ -58,19 +61,28 @@ final class FakeListening {
     }
 
     private func admit(_ descriptor: Int32, for fake: FakeGigaChat, into group: inout DiscardingTaskGroup) {
-        let stream: ByteStream
-        do throws(SystemError) {
-            stream = try ByteStream(descriptor: descriptor, on: loop)
-        } catch {
-            // The descriptor is closed already; the client sees that.
-            return
-        }
+        guard let stream = stream(descriptor) else { return }
         connections[ObjectIdentifier(stream)] = stream
         let bound = LoopBound((listening: self, fake: fake, stream: stream), to: loop)
         group.addTask(executorPreference: loop) {
             let (listening, fake, stream) = bound.value
             await FakeConnection(stream, to: listening.kind, of: fake).run()
             listening.connections[ObjectIdentifier(stream)] = nil
+        }
+    }
+
+    /// Nil when the descriptor is closed already; the client sees that.
+    private func stream(_ descriptor: Int32) -> FakeStream? {
+        do {
+            let bytes = try ByteStream(descriptor: descriptor, on: loop)
+            do throws(TLSError) {
+                return try FakeStream(bytes, context)
+            } catch {
+                bytes.close()
+                return nil
+            }
+        } catch {
+            return nil
         }
     }
 

@@ -12,10 +12,11 @@ struct FakeOAuthChecks {
         return keyRefusal(request.field("Authorization")) ?? scopeRefusal(of: request)
     }
 
-    /// `Basic` and `Bearer` are both accepted.
+    /// `Basic` and, where the settings say so, `Bearer`.
     private func keyRefusal(_ field: String?) -> FakeReply? {
         let words = (field ?? "").split(separator: " ")
-        guard words.count == 2, ["basic", "bearer"].contains(words[0].lowercased()), Self.isBase64(words[1]) else {
+        let schemes = settings.acceptsBearer ? ["basic", "bearer"] : ["basic"]
+        guard words.count == 2, schemes.contains(words[0].lowercased()), Self.isBase64(words[1]) else {
             return .oauthError(400, code: 4, "Can't decode 'Authorization' header")
         }
         guard words[1] == settings.credentials else {

@@ -3,10 +3,9 @@ import HTTP
 
 /// Reads the requests of one connection, each with its whole body.
 final class FakeRequestReader {
-    private let stream: ByteStream
+    private let stream: FakeStream
     private var parser: RequestParser
     private var buffer: [UInt8] = []
-    private var piece = [UInt8](repeating: 0, count: 16_384)
     private let limits: HTTPLimits
 
     /// What came.
@@ -16,7 +15,7 @@ final class FakeRequestReader {
         case end
     }
 
-    init(_ stream: ByteStream) {
+    init(_ stream: FakeStream) {
         self.stream = stream
         var limits = HTTPLimits()
         limits.bodyBytes = 16 << 20 + 1
@@ -71,17 +70,8 @@ final class FakeRequestReader {
 
     /// False when the client has ended its side.
     private func receiveMore() async throws(StreamError) -> Bool {
-        while true {
-            let outcome = piece.withUnsafeMutableBytes { bytes in
-                Result { () throws(StreamError) in try stream.read(into: bytes) }
-            }
-            switch try outcome.get() {
-            case .bytes(let count):
-                buffer.append(contentsOf: piece.prefix(count))
-                return true
-            case .endOfStream: return false
-            case .wouldBlock: try await stream.waitUntilReadable()
-            }
-        }
+        guard let bytes = try await stream.receive() else { return false }
+        buffer += bytes
+        return true
     }
 }

@@ -33,14 +33,20 @@ struct FakeTokens {
         return true
     }
 
-    /// Gives out a token. Its value is opaque and as long as a real one is to the eye, not to the byte.
-    mutating func issue(life: Duration, _ shape: TokenShape) -> FakeReply {
+    /// Makes a token. Its value is opaque and as long as a real one is to the eye, not to the byte.
+    mutating func make(life: Duration) -> String {
         number += 1
         let token = "fake.token.\(number)." + String(UInt64.random(in: .min ... .max), radix: 36)
-        let life = shape.life ?? life
         if ends.count >= Self.mostTokens { ends = [:] }
         ends[token] = .now + life
-        let now = WallTime.now.microseconds / 1_000
+        return token
+    }
+
+    /// Gives out a token in the form that `shape` says.
+    mutating func issue(life: Duration, clockOffset: Duration, _ shape: TokenShape) -> FakeReply {
+        let life = shape.life ?? life
+        let token = make(life: life)
+        let now = WallTime.now.microseconds / 1_000 + clockOffset.wholeNanoseconds / 1_000_000
         let end = shape.isPast ? now - 3_600_000 : now + life.wholeNanoseconds / 1_000_000
         var members: [(String, JSONValue)] = [(shape.isShort ? "tok" : "access_token", .string(token))]
         if !shape.hasNoEnd {

@@ -25,6 +25,14 @@ struct StepReader {
         return .milliseconds(count)
     }
 
+    /// Milliseconds, up to a day ahead or behind.
+    static func offset(_ value: JSONValue, _ name: String) throws(FakeError) -> Duration {
+        guard let count = value.intValue, (-86_400_000...86_400_000).contains(count) else {
+            throw .invalidStep("\(name) is in milliseconds, at most a day ahead or behind")
+        }
+        return .milliseconds(count)
+    }
+
     static func text(_ value: JSONValue, _ name: String) throws(FakeError) -> String {
         guard let text = value.stringValue else { throw .invalidStep("\(name) is a string") }
         return text

@@ -40,6 +40,7 @@ struct TransferEnding {
         switch code {
         case CURLE_SSL_CERTPROBLEM: .clientCertificateFile
         case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE: .authorityFile
+        case CURLE_PEER_FAILED_VERIFICATION where isAboutExpiredIdentity: .clientCertificateRefused
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_PINNEDPUBKEYNOTMATCH,
             CURLE_SSL_INVALIDCERTSTATUS:
             .verification
@@ -63,6 +64,12 @@ struct TransferEnding {
     /// `tlsv1 alert unknown ca`, `sslv3 alert bad certificate`.
     private var namesCertificateAlert: Bool {
         text.contains("alert") && (text.contains("certificate") || text.contains("unknown ca"))
+    }
+
+    /// Up to TLS 1.2 libcurl reports the server's alert "certificate expired" as if the server's certificate had not
+    /// been good, but then has found no fault in that one to name (lib/vtls/openssl.c, 7.88).
+    private var isAboutExpiredIdentity: Bool {
+        hasIdentity && text == "SSL certificate verification failed"
     }
 
     private var interrupted: HTTPClientError {

@@ -10,6 +10,8 @@ struct ErrorBody: Equatable {
     var detail = ""
     /// The code, as text.
     var code: String?
+    /// The status, where GigaChat repeats it.
+    var status: Int?
     /// Google's reason: `API_KEY_INVALID`.
     var reason: String?
     /// Google's wish to be left alone.
@@ -31,6 +33,7 @@ struct ErrorBody: Equatable {
         let outer = value[0] ?? value
         let error = outer["error"].flatMap { $0.objectValue == nil ? nil : $0 } ?? outer
         code = Self.text(error["code"]) ?? Self.text(error["type"])
+        status = error["status"]?.intValue
         requestID = outer["request_id"]?.stringValue ?? outer["id"]?.stringValue
         detail = Self.line(Self.words(error, outer))
         for item in error["details"]?.arrayValue ?? [] { read(googleDetail: item) }

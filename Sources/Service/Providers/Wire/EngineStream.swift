@@ -139,7 +139,8 @@ final class EngineStream: ChatStream {
     /// An error that came as an event: its code says what a status would have said.
     private func reported(_ text: String) -> ModelFailure {
         let body = Array(text.utf8)
-        let code = ErrorBody(body).code.flatMap { Int($0) }
+        let error = ErrorBody(body)
+        let code = error.code.flatMap { Int($0) } ?? error.status
         let status = code.flatMap { (400...599).contains($0) ? $0 : nil } ?? 500
         var failure = reading.failure(status: status, headers: stream.head.headers, body: body)
         failure.isInterrupted = hasHandedOn
