@@ -120,7 +120,7 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "EventLoop", "TestSupport"]),
         tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
         tests("PromptsTests", ["Prompts", "JSON", "YAML", "ParserProperties"]),
-        tests("DomainTests", ["Domain", "JSON"]),
+        tests("DomainTests", ["Domain", "Prompts", "JSON"]),
         tests(
             "StorageTests",
             ["Storage", "Providers", "Domain", "Prompts", "Postgres", "EventLoop", "JSON", "TestSupport"]),
@@ -131,7 +131,7 @@ let package = Package(
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
-        tests("AppTests", ["App", "Domain", "JSON", "Prompts", "TestSupport"]),
+        tests("AppTests", ["App", "Domain", "EventLoop", "JSON", "Prompts", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
         .executableTarget(
