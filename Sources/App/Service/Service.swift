@@ -152,7 +152,9 @@ final class Service {
     /// In every process: workers go by the catalogue's categories as well.
     private func openCatalogue(_ library: PromptLibrary) async throws -> CatalogueSide {
         guard let database else { preconditionFailure("the database comes first") }
-        let side = try await CatalogueSide.open(database, library, blocking: context.blocking, logger: logger)
+        let side = try await CatalogueSide.open(
+            database, library, blocking: context.blocking,
+            until: MonotonicTime.now + configuration.database.startupTimeout, stop: context.stop, logger: logger)
         let (cache, loop) = (side.cache, loop)
         self.catalogue = cache
         tasks.add("catalogue", on: loop) { await cache.run(on: loop) }
