@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check bench soak bench-jobs chaos
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check bench soak bench-jobs bench-chat chaos
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -31,6 +31,9 @@ soak: ## load the HTTP server for MINUTES (10) and watch its memory
 
 bench-jobs: ## measure jobs accepted, completed and started
 	@scripts/bench-jobs
+
+bench-chat: ## measure what the service adds to a conversation, 4 minutes; QUICK=1 shows only that it works
+	@scripts/bench-chat
 
 chaos: ## break running services and look for lost jobs; FAULTS=200 SEED=1 RATE=8 KINDS=killWorker,cutBroker
 	@scripts/chaos

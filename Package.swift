@@ -124,7 +124,7 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "EventLoop", "TestSupport"]),
         tests("KafkaTests", ["Kafka", "EventLoop", "TestSupport"]),
         tests("PromptsTests", ["Prompts", "JSON", "YAML", "ParserProperties"]),
-        tests("DomainTests", ["Domain", "JSON"]),
+        tests("DomainTests", ["Domain", "Prompts", "JSON"]),
         tests(
             "StorageTests",
             ["Storage", "Providers", "Domain", "Prompts", "Postgres", "EventLoop", "JSON", "TestSupport"]),
@@ -141,7 +141,7 @@ let package = Package(
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
-        tests("AppTests", ["App", "Domain", "FakeProviders", "JSON", "Prompts", "TestSupport"]),
+        tests("AppTests", ["App", "Domain", "FakeProviders", "EventLoop", "JSON", "Prompts", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
         .executableTarget(

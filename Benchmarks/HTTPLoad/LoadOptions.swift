@@ -8,6 +8,7 @@ struct LoadOptions: Sendable {
           --connections N   their keep-alive connections (64)
           --seconds N       how long is measured (5), after --warm-up N seconds (1)
           --path PATH       what they ask for (/livez); with --body FILE it is a POST of JSON
+          --header 'N: V'   a further header field of theirs; may be given several times
           --idle N          then again, beside N silent keep-alive connections
           --slow-heads N    and N clients that send a byte of a head a second
           --slow-readers N  and N clients that read 300 bytes a second of --slow-path PATH
@@ -29,6 +30,7 @@ struct LoadOptions: Sendable {
     private var path = "/livez"
     private var slowPath = "/"
     private var body: [UInt8]?
+    private var fields: [String] = []
 
     /// Reads the words after the program's name.
     init(_ words: ArraySlice<String>) throws(UsageError) {
@@ -55,6 +57,7 @@ struct LoadOptions: Sendable {
         case "--process": process = Int(try Self.number(name, value, 1...4_194_304))
         case "--path": path = value
         case "--slow-path": slowPath = value
+        case "--header": fields.append(try Self.field(value))
         case "--body": body = try Self.contents(of: value)
         default: throw UsageError("unknown option \(name)")
         }
@@ -69,6 +72,14 @@ struct LoadOptions: Sendable {
         return number
     }
 
+    private static func field(_ text: String) throws(UsageError) -> String {
+        let isOneLine = text.utf8.allSatisfy { $0 >= 0x20 }
+        guard isOneLine, let colon = text.firstIndex(of: ":"), colon > text.startIndex else {
+            throw UsageError("--header wants 'Name: value'")
+        }
+        return text
+    }
+
     private static func contents(of file: String) throws(UsageError) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: file) else { throw UsageError("cannot read \(file)") }
         return [UInt8](data)
@@ -78,8 +89,9 @@ struct LoadOptions: Sendable {
 
     /// The request of the well-behaved clients.
     var request: [UInt8] {
-        guard let body else { return head("GET", path, []) }
-        return head("POST", path, ["Content-Type: application/json", "Content-Length: \(body.count)"]) + body
+        guard let body else { return head("GET", path, fields) }
+        let about = ["Content-Type: application/json", "Content-Length: \(body.count)"]
+        return head("POST", path, fields + about) + body
     }
 
     /// The request of the slow readers.

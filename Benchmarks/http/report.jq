@@ -25,7 +25,8 @@ def problems:
       end);
 
 . as $runs
-| {throughput: {nginx: throughput("nginx"), livez: throughput("livez"), submit: throughput("submit")},
+| {throughput: {nginx: throughput("nginx"), livez: throughput("livez"), submit: throughput("submit"),
+                presets: throughput("presets")},
    latency: {nginx: latency("nginx"), livez: latency("livez"), submit: latency("submit")},
    idle: crowd("idle"), slow: crowd("slow")} as $figures
 | $circumstances + {
@@ -34,6 +35,7 @@ def problems:
     bars: [
       bar("GET /livez, share of nginx"; $figures.throughput | .livez / .nginx | digits(2); 0.8; "≥"),
       bar("POST /api/ai/process, share of nginx"; $figures.throughput | .submit / .nginx | digits(2); 0.5; "≥"),
+      bar("GET /api/prompts/presets, requests a second"; $figures.throughput.presets; 30000; "≥"),
       bar("GET /livez at 70 % load, p99 to p50"; $figures.latency.livez.p99_to_p50; 2; "≤"),
       bar("POST /api/ai/process at 70 % load, p99 to p50"; $figures.latency.submit.p99_to_p50; 2; "≤"),
       bar("an idle connection, bytes of memory"; $figures.idle.bytes_each; 8192; "≤"),

@@ -14,6 +14,8 @@ final class FakePrompts: PresetCatalogue, CategoryClassifier, FeedbackStore {
         var outcome: CatalogueOutcome?
         var asked: [String] = []
         var uses: [Int: Int] = [:]
+        /// How often uses were stored.
+        var writes = 0
         var guess = CategoryGuess(category: "analysis", confidence: 0.75, source: .lexical)
         var jobs: [JobID] = []
     }
@@ -115,7 +117,10 @@ final class FakePrompts: PresetCatalogue, CategoryClassifier, FeedbackStore {
     }
 
     func addUses(_ uses: [Int: Int]) async throws(StoreError) {
-        try call { $0.uses.merge(uses, uniquingKeysWith: +) }
+        try call { state in
+            state.uses.merge(uses, uniquingKeysWith: +)
+            state.writes += 1
+        }
     }
 
     func classify(_ text: String) async -> CategoryGuess { state.withLock { $0.guess } }

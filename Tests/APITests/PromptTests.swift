@@ -1,9 +1,11 @@
-import API
 import Domain
 import EventLoop
 import JSON
+import Telemetry
 import TestSupport
 import Testing
+
+@testable import API
 
 @Suite("Prompts over HTTP")
 struct PromptTests {
@@ -98,6 +100,36 @@ struct PromptTests {
             try await api.catalogue.refresh()
             #expect(try await api.get("/api/prompts/presets").json["prompts"]?.arrayValue?.count == 1)
         }
+    }
+
+    @Test("whoever goes by the catalogue is told of each revision once")
+    func tells() async throws {
+        let (prompts, told) = (FakePrompts(), Lock<[Int64]>([]))
+        let cache = CatalogueCache(prompts, logger: Logger(try LogSink(minimumLevel: .error, format: .text))) {
+            contents in told.withLock { $0.append(contents.revision) }
+        }
+        try await cache.refresh()
+        try await cache.refresh()
+        prompts.state.withLock { $0.revision += 1 }
+        try await cache.refresh()
+        #expect(told.withLock { $0 } == [1, 2])
+    }
+
+    @Test("reading and using presets writes nothing; uses are stored together, and rarely")
+    func usesAreGathered() async throws {
+        let (prompts, logger) = (FakePrompts(), Logger(try LogSink(minimumLevel: .error, format: .text)))
+        let cache = CatalogueCache(
+            prompts, interval: .milliseconds(5), usesInterval: .milliseconds(100), logger: logger)
+        try await onLoop { loop in
+            try await cache.refresh()
+            let running = loop.spawn { await cache.run(on: loop) }
+            for _ in 0..<1000 { cache.noteUse("Составь сводку") }
+            let isStored = try await eventually(on: loop) { prompts.state.withLock { $0.uses[1] == 1000 } }
+            running.cancel()
+            _ = await running.result
+            #expect(isStored)
+        }
+        #expect(prompts.state.withLock { $0.writes } == 1)
     }
 
     @Test("classify gives the whole category, its confidence and its source")

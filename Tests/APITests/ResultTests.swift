@@ -32,6 +32,16 @@ struct ResultTests {
         }
     }
 
+    @Test("what a person should look at comes with the table, and the field only then")
+    func warned() async throws {
+        var output = JobOutput.sample
+        output.warnings = [JobWarning(code: "aggregate_differs", message: "Проверьте: сумма")]
+        try await Self.answer(.completed, .completed(output, processingSeconds: 1)) { answer in
+            #expect(answer.json["warnings"] == [["code": "aggregate_differs", "message": "Проверьте: сумма"]])
+            #expect(answer.json["success"] == true)
+        }
+    }
+
     @Test("an answer without a table says so with nulls")
     func textOnly() async throws {
         var output = JobOutput.sample

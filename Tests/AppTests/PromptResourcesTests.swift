@@ -45,6 +45,7 @@ struct PromptResourcesTests {
         for category in library.activeCategories {
             #expect(library.systemPrompt(forCategory: category.name)?.examples.isEmpty == false)
         }
+        #expect(library.general?.examples.isEmpty == false)
     }
 
     @Test("broken YAML is reported with its file and line")

@@ -88,6 +88,20 @@ final class Site: Sendable {
         return try await program.finished(within: .seconds(30))
     }
 
+    /// Runs another program than ours, with the caller's environment and `settings`, and waits for its end.
+    func runOther(
+        _ executable: String, _ arguments: [String] = [], _ settings: [String: String] = [:], within limit: Duration
+    ) async throws -> FinishedProgram {
+        let files = folder.appending(path: "other-" + UUID().uuidString).path
+        let environment = ProcessInfo.processInfo.environment.merging(settings) { _, new in new }
+        let process = try ChildProcess(
+            executable, arguments, environment: environment, folder: folder.path, output: "\(files).out",
+            errors: "\(files).err", fileLimit: nil)
+        let program = RunningProgram(process, output: "\(files).out", errors: "\(files).err")
+        programs.withLock { $0.append(program) }
+        return try await program.finished(within: limit)
+    }
+
     /// The rows of a query on the test's database, as objects.
     func rows(_ query: String) async throws -> [JSONValue] {
         let texts = try await execute("SELECT to_jsonb(row) FROM (\(query)) AS row")

@@ -103,6 +103,31 @@ struct GateStateTests {
         #expect(outcome21.tokensWanted == 0)
     }
 
+    @Test("who uses many tokens has those of the next tenth of a second before they are asked for, others have none")
+    func reserve() {
+        for (count, reserve) in [(9, 0), (100, 10), (2_000, 150)] {
+            var gate = Self.gate(10_000, rate: Allowance(perMinute: 100_000, burst: 10_001), waiting: 10_000)
+            for caller in 1...count { _ = gate.enter(UInt64(caller), of: "a", at: Self.start) }
+            _ = gate.wish(at: Self.start)
+            let grant = Self.granting(count, entitled: count, tokens: count)
+            gate.take(grant, lease: .seconds(4), askedAt: Self.start, now: Self.start)
+            let admitted = gate.admit(at: Self.start).count
+            #expect(admitted == count)
+            for caller in 1...count { gate.leave(UInt64(caller)) }
+            let soon = Self.start + .milliseconds(500)
+            let next = gate.wish(at: soon)
+            #expect(next.tokensWanted == reserve && next.tokensReturned == 0)
+            gate.take(Self.granting(0, entitled: 0, tokens: reserve), lease: .seconds(4), askedAt: soon, now: soon)
+            let isShort = gate.wantsExchange(at: soon)
+            #expect(!isShort)
+            // Two quiet seconds later nothing is held back.
+            for second in 1...2 {
+                let later = gate.wish(at: soon + .seconds(second))
+                #expect(later.tokensWanted == 0 && later.tokensReturned == (second == 1 ? reserve : 0))
+            }
+        }
+    }
+
     @Test("a full line turns callers away")
     func bounded() {
         var gate = Self.gate(1, waiting: 1)

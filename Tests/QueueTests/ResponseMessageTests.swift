@@ -23,6 +23,17 @@ struct ResponseMessageTests {
         #expect(try value(.completed(Samples.output, processingSeconds: 1.25)) == expected)
     }
 
+    @Test("what a person should look at is in the metadata, also when the table is left out")
+    func warned() throws {
+        var output = Samples.output
+        output.warnings = [JobWarning(code: "aggregate_differs", message: "Проверьте: сумма")]
+        let warnings: JSONValue = [["code": "aggregate_differs", "message": "Проверьте: сумма"]]
+        for limit in [500_000, 1] {
+            let message = try value(.completed(output, processingSeconds: 1), limit: limit)
+            #expect(message["result"]?["metadata"]?["warnings"] == warnings)
+        }
+    }
+
     @Test("an answer of text alone has a null table; one without text has no message")
     func partial() throws {
         var output = Samples.output

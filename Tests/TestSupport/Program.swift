@@ -27,6 +27,9 @@ public enum Program {
         ]
     }
 
+    /// A file of this checkout.
+    public static func file(_ path: String) -> String { packageFolder.appending(path: path).path }
+
     private static let packageFolder = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 }

@@ -315,6 +315,9 @@ let testLibrary = PromptLibrary(
     ],
     classifier: SystemPrompt(prompt: "classifier"))
 
+/// The same, learnt.
+let testPrompts = LearntLibrary(testLibrary)
+
 func jobID(_ number: UInt64) -> JobID { JobID(high: 0x7000, low: number) }
 
 /// A delivery of a request message for `id` at `offset`.

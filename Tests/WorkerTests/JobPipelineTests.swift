@@ -1,5 +1,7 @@
 import Domain
+import EventLoop
 import JSON
+import Prompts
 import Telemetry
 import TestSupport
 import Testing
@@ -13,12 +15,15 @@ struct JobPipelineTests {
     ) async throws -> JobOutput {
         try await onLoop { _ in
             let pipeline = JobPipeline(
-                models: model, library: testLibrary, tokenBudget: 8192, checksResults: checksResults)
-            return try await pipeline.run(
-                ClaimedJob(
-                    lease: JobLease(id: jobID(7), token: FencingToken(1)), input: input, attempt: 2,
-                    createdAt: .now, client: "c"), timeLeft: .seconds(60))
+                models: model, prompts: testPrompts, tokenBudget: 8192, checksResults: checksResults)
+            return try await pipeline.run(Self.claimed(input), timeLeft: .seconds(60))
         }
+    }
+
+    private static func claimed(_ input: JobInput) -> ClaimedJob {
+        ClaimedJob(
+            lease: JobLease(id: jobID(7), token: FencingToken(1)), input: input, attempt: 2, createdAt: .now,
+            client: "c")
     }
 
     @Test("the client's category decides the system prompt, and nothing is classified")
@@ -104,6 +109,43 @@ struct JobPipelineTests {
         let silent = ScriptedModel(Self.busy)
         let failure = await #expect(throws: JobFailure.self) { try await run(silent, JobInput(query: "привет")) }
         #expect(failure?.failureClass == .rateLimited)
+    }
+
+    /// Prompts that a test changes between two jobs.
+    private final class ChangingPrompts: PromptSource {
+        private let state = Lock(testPrompts)
+
+        var current: LearntLibrary { state.withLock { $0 } }
+
+        func set(_ categories: [PromptCategory]) {
+            let library = PromptLibrary(
+                categories: categories, presets: [], systemPrompts: testLibrary.systemPrompts,
+                classifier: testLibrary.classifier, general: SystemPrompt(prompt: "general system"))
+            state.withLock { $0 = LearntLibrary(library) }
+        }
+    }
+
+    @Test("a category that is made or hidden while the pipeline runs takes part in the next job, or no more")
+    func changingCategories() async throws {
+        let (prompts, model) = (ChangingPrompts(), ScriptedModel(.answer("[[1]]")))
+        let run = { (input: JobInput) in
+            try await onLoop { _ in
+                let pipeline = JobPipeline(models: model, prompts: prompts, tokenBudget: 8192)
+                return try await pipeline.run(Self.claimed(input), timeLeft: .seconds(60))
+            }
+        }
+        let letters = PromptCategory(
+            id: 7, name: "letters", displayName: "Письма", description: "Тексты писем", sortOrder: 3)
+        prompts.set([testLibrary.categories[0], letters])
+        #expect(try await run(JobInput(query: "q", category: "letters")).category == "letters")
+        let system = try #require(model.requests.first?.messages.first?.text)
+        #expect(system.contains("general system") && system.contains("Тексты писем"))
+        let hidden = await #expect(throws: JobFailure.self) {
+            try await run(JobInput(query: "q", category: "generation"))
+        }
+        #expect(hidden?.failureClass == .invalid)
+        let list = try #require(model.requests.last { $0.target == .stage(.classification) }?.messages.first?.text)
+        #expect(list.contains("- letters: Письма. Тексты писем") && !list.contains("generation"))
     }
 
     @Test("the place of the table is computed when none was asked for")

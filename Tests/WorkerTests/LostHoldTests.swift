@@ -14,7 +14,7 @@ struct LostHoldTests {
     ) throws -> Worker {
         Worker(
             on: loop, configuration: configuration, ledger: ledger, queue: MemoryQueue(), source: source,
-            pipeline: JobPipeline(models: ScriptedModel(.hang), library: testLibrary, tokenBudget: 8192),
+            pipeline: JobPipeline(models: ScriptedModel(.hang), prompts: testPrompts, tokenBudget: 8192),
             relaySignal: Signal(on: loop), logger: try logger ?? quietLogger())
     }
 
@@ -138,7 +138,7 @@ struct LostHoldTests {
             configuration.concurrency = 2
             let worker = Worker(
                 on: loop, configuration: configuration, ledger: ledger, queue: MemoryQueue(), source: ScriptedSource(),
-                pipeline: JobPipeline(models: ScriptedModel(.answer("[[1]]")), library: testLibrary, tokenBudget: 8192),
+                pipeline: JobPipeline(models: ScriptedModel(.answer("[[1]]")), prompts: testPrompts, tokenBudget: 8192),
                 relaySignal: Signal(on: loop), logger: try quietLogger())
             let bound = LoopBound(worker, to: loop)
             let tasks = [

@@ -6,7 +6,7 @@ import Worker
 @Suite("The category of a task that a client asks about")
 struct TaskClassifierTests {
     private func classify(_ text: String, _ model: ScriptedModel) async throws -> CategoryGuess {
-        try await onLoop { _ in await TaskClassifier(models: model, library: testLibrary).classify(text) }
+        try await onLoop { _ in await TaskClassifier(models: model, prompts: testPrompts).classify(text) }
     }
 
     @Test("is the model's to say")

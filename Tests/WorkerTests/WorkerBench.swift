@@ -23,7 +23,7 @@ struct WorkerBench: Sendable {
         try await onLoop { loop in
             let worker = Worker(
                 on: loop, configuration: configuration, ledger: ledger, queue: queue, source: source,
-                pipeline: JobPipeline(models: model, library: testLibrary, tokenBudget: 8192), capacity: capacity,
+                pipeline: JobPipeline(models: model, prompts: testPrompts, tokenBudget: 8192), capacity: capacity,
                 relaySignal: Signal(on: loop), logger: try quietLogger())
             let bound = LoopBound(worker, to: loop)
             let intake = loop.spawn { await bound.value.takeJobs() }

@@ -158,7 +158,7 @@ struct WorkerTests {
             let source = ScriptedSource([delivery(jobID(1), at: 1)])
             let worker = Worker(
                 on: loop, configuration: WorkerConfiguration(owner: "test"), ledger: ledger, queue: MemoryQueue(),
-                source: source, pipeline: JobPipeline(models: SlowModel(), library: testLibrary, tokenBudget: 8192),
+                source: source, pipeline: JobPipeline(models: SlowModel(), prompts: testPrompts, tokenBudget: 8192),
                 relaySignal: Signal(on: loop), logger: try quietLogger())
             let bound = LoopBound(worker, to: loop)
             let intake = loop.spawn { await bound.value.takeJobs() }

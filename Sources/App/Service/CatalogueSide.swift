@@ -1,53 +1,67 @@
 import API
 import Domain
+import EventLoop
 import Prompts
 import Storage
 import Telemetry
 
-/// Brings the files' prompts into the database and makes what the API needs of them.
+/// Brings the files' prompts into the database, and keeps the process's copies of the catalogue: written out for
+/// clients, and learnt for tasks.
 struct CatalogueSide {
-    let services: PromptServices
+    let cache: CatalogueCache
+    let prompts: LivePrompts
+    private let database: DatabaseClients
 
-    /// Seeds, and reads the catalogue for the first time. A database that is away for a moment is asked again by
-    /// whoever looks after the cache.
+    /// Seeds, and reads the catalogue for the first time. A database that goes away meanwhile is asked again until the
+    /// deadline, or until somebody wants the process to stop; later by whoever looks after the cache.
     static func open(
-        _ database: DatabaseClients, _ library: PromptLibrary, classifier: any CategoryClassifier,
-        _ access: Configuration.Access, logger: Logger
+        _ database: DatabaseClients, _ library: PromptLibrary, blocking: BlockingThread, until deadline: MonotonicTime,
+        stop: StopRequest, logger: Logger
     ) async throws -> CatalogueSide {
         let catalogue = PostgresCatalogue(database)
-        let cache = CatalogueCache(catalogue, logger: logger)
+        let goesOn = { deadline > .now && !stop.isRequested }
         do throws(StoreError) {
-            let filling = try await seed(catalogue, library)
+            let filling = try await patiently(while: goesOn) { () throws(StoreError) in
+                try await catalogue.seed(library)
+            }
             if filling.added + filling.changed > 0 {
                 logger.notice(
                     "prompts taken from the files",
                     ["added": .integer(filling.added), "changed": .integer(filling.changed)])
             }
-            try await cache.refresh()
+            let contents = try await patiently(while: goesOn) { () throws(StoreError) in
+                try await catalogue.contents()
+            }
+            let prompts = await LivePrompts(library, contents, blocking: blocking)
+            let cache = CatalogueCache(catalogue, logger: logger) { await prompts.follow($0) }
+            try await patiently(while: goesOn) { () throws(StoreError) in try await cache.refresh() }
+            return CatalogueSide(cache: cache, prompts: prompts, database: database)
         } catch {
             if case .rejected = error { throw StartError("prompts: \(error)", .software) }
             throw StartError("prompts: \(error)", .unavailable)
         }
-        return CatalogueSide(
-            services: PromptServices(
-                cache: cache, classifier: classifier, feedback: PostgresFeedback(database),
-                access: AdminAccess(key: access.adminKey?.reveal())))
     }
 
-    /// Seeding twice is seeding once, so what may or may not have been done is done again.
-    private static func seed(
-        _ catalogue: PostgresCatalogue, _ library: PromptLibrary
-    ) async throws(StoreError) -> PostgresCatalogue.Filling {
-        for _ in 0..<4 {
+    /// What the API needs.
+    func services(classifier: any CategoryClassifier, _ access: Configuration.Access) -> PromptServices {
+        PromptServices(
+            cache: cache, classifier: classifier, feedback: PostgresFeedback(database),
+            access: AdminAccess(key: access.adminKey?.reveal()))
+    }
+
+    /// Seeding twice is seeding once, and reading changes nothing, so what may or may not have been done is done again.
+    private static func patiently<Value>(
+        while goesOn: () -> Bool, _ body: () async throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        while true {
             do throws(StoreError) {
-                return try await catalogue.seed(library)
+                return try await body()
             } catch .rejected(let reason) {
                 throw .rejected(reason)
             } catch {
                 // Each try waits up to a second for a connection by itself.
-                continue
+                guard goesOn() else { throw error }
             }
         }
-        return try await catalogue.seed(library)
     }
 }

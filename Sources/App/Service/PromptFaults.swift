@@ -17,6 +17,7 @@ struct PromptFaults {
             checkSystemPrompt("system_prompt_\(category.name).yaml", answersWithTable: true)
         }
         checkSystemPrompt("system_prompt_classifier.yaml", answersWithTable: false)
+        checkSystemPrompt(PromptResources.generalFile, answersWithTable: true)
         checkPhrases(categories)
         // What concerns several files, such as that no category is active.
         if found.isEmpty { _ = attempt { () throws(StartError) in try resources.load() } }

@@ -5,6 +5,8 @@ import YAML
 struct PromptResources {
     let folder: String
     static let phrasesFile = "classifier_phrases.yaml"
+    /// For categories that people make while the service runs.
+    static let generalFile = "system_prompt_general.yaml"
 
     /// Reads every file. Throws what is wrong with which file, in words.
     func load() throws(StartError) -> PromptLibrary {
@@ -21,6 +23,7 @@ struct PromptResources {
         let library = PromptLibrary(
             categories: parsed, presets: parsedPresets, systemPrompts: systemPrompts,
             classifier: try systemPrompt("system_prompt_classifier.yaml"),
+            general: try systemPrompt(Self.generalFile),
             phrases: try phrases(in: try read(Self.phrasesFile), parsed))
         guard library.faults.isEmpty else {
             throw StartError("prompts: " + library.faults.joined(separator: "; "), .configuration)

@@ -54,9 +54,10 @@ final class Service {
         self.models = models
         try await migrate()
         let store = await openDatabase(models)
+        let prompts = try await openCatalogue(library)
         let messaging = try await openMessaging(store)
-        if role != .api { startWorker(store, models, library, messaging) }
-        if role != .worker { try await startHTTP(store, models, try await openCatalogue(library, models)) }
+        if role != .api { startWorker(store, models, prompts.prompts, messaging) }
+        if role != .worker { try await startHTTP(store, models, prompts) }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
     }
 
@@ -138,37 +139,40 @@ final class Service {
     }
 
     private func startWorker(
-        _ store: PostgresJobStore, _ models: ModelSide, _ library: PromptLibrary, _ messaging: Messaging
+        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: any PromptSource, _ messaging: Messaging
     ) {
         guard let database else { preconditionFailure("the database comes first") }
         let side = WorkerSide(
             configuration, context: context, messaging: messaging, store: store, outbox: outbox(database),
-            models: models.forJobs, capacity: models.capacityForJobs, library: library, relaySignal: relaySignal,
+            models: models.forJobs, capacity: models.capacityForJobs, prompts: prompts, relaySignal: relaySignal,
             logger: logger)
         workerSide = side
         side.start()
     }
 
-    private func openCatalogue(_ library: PromptLibrary, _ models: ModelSide) async throws -> PromptServices {
+    /// In every process: workers go by the catalogue's categories as well.
+    private func openCatalogue(_ library: PromptLibrary) async throws -> CatalogueSide {
         guard let database else { preconditionFailure("the database comes first") }
         let side = try await CatalogueSide.open(
-            database, library, classifier: TaskClassifier(models: models.forJobs, library: library),
-            configuration.access, logger: logger)
-        let (cache, loop) = (side.services.cache, loop)
+            database, library, blocking: context.blocking,
+            until: MonotonicTime.now + configuration.database.startupTimeout, stop: context.stop, logger: logger)
+        let (cache, loop) = (side.cache, loop)
         self.catalogue = cache
         tasks.add("catalogue", on: loop) { await cache.run(on: loop) }
-        return side.services
+        return side
     }
 
     private func startHTTP(
-        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: PromptServices
+        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: CatalogueSide
     ) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
         let signal = relaySignal
+        let services = prompts.services(
+            classifier: TaskClassifier(models: models.forJobs, prompts: prompts.prompts), configuration.access)
         let api = API(
             API.Dependencies(
-                store: store, prompts: prompts, health: health, watches: watches, queueLimit: queueLimit,
+                store: store, prompts: services, health: health, watches: watches, queueLimit: queueLimit,
                 onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,

@@ -2,7 +2,6 @@ import Domain
 import EventLoop
 import Glibc
 import Kafka
-import Prompts
 import Queue
 import Storage
 import Telemetry
@@ -26,7 +25,7 @@ final class WorkerSide {
 
     init(
         _ configuration: Configuration, context: LoopProgram.Context, messaging: Messaging, store: PostgresJobStore,
-        outbox: PostgresOutbox, models: any ChatModel, capacity: (any WorkCapacity)?, library: PromptLibrary,
+        outbox: PostgresOutbox, models: any ChatModel, capacity: (any WorkCapacity)?, prompts: any PromptSource,
         relaySignal: Signal, logger: Logger
     ) {
         self.configuration = configuration
@@ -40,7 +39,7 @@ final class WorkerSide {
         let shared: any ChatModel =
             configuration.worker.coalescesIdentical ? CoalescingModel(on: context.mainLoop, models) : models
         pipeline = JobPipeline(
-            models: shared, library: library, tokenBudget: 8192,
+            models: shared, prompts: prompts, tokenBudget: configuration.gigachat.maxTokensPerRequest,
             checksResults: configuration.worker.checksResults)
     }
 

@@ -1,24 +1,22 @@
 public import Domain
 import EventLoop
 import JSON
-public import Prompts
+import Prompts
 import Telemetry
 
 /// What happens to a job once it is taken: category, prompt, model, answer.
 public struct JobPipeline: Sendable {
     private let models: any ChatModel
-    private let library: PromptLibrary
+    private let prompts: any PromptSource
     private let builder: PromptBuilder
-    private let fallback: LexicalFallback
     private let checksResults: Bool
 
-    /// A pipeline that asks `models` with the prompts of `library`. `checksResults` has answers looked at for what a
-    /// person should check.
-    public init(models: any ChatModel, library: PromptLibrary, tokenBudget: Int, checksResults: Bool = true) {
+    /// A pipeline that asks `models` with the prompts that count when a job begins. `checksResults` has answers looked
+    /// at for what a person should check.
+    public init(models: any ChatModel, prompts: any PromptSource, tokenBudget: Int, checksResults: Bool = true) {
         self.models = models
         self.checksResults = checksResults
-        fallback = LexicalFallback(library)
-        self.library = library
+        self.prompts = prompts
         builder = PromptBuilder(tokenBudget: tokenBudget)
     }
 
@@ -29,8 +27,9 @@ public struct JobPipeline: Sendable {
         let context = CallContext(
             requestID: "\(job.lease.id)", client: job.client, attempt: job.attempt, timeBudget: timeLeft)
         let deadline = MonotonicTime.now + timeLeft
-        let category = try await category(of: input, context, &usage)
-        guard let systemPrompt = library.systemPrompt(forCategory: category) else {
+        let known = prompts.current
+        let category = try await category(of: input, known, context, &usage)
+        guard let systemPrompt = known.library.systemPrompt(forCategory: category) else {
             throw JobFailure(.internal, "Нет системного промпта для категории \(category)")
         }
         let task = try task(input)
@@ -49,8 +48,9 @@ public struct JobPipeline: Sendable {
 
     /// The client's choice if it names an active category, else the model's, else what the words of the task tell.
     private func category(
-        of input: JobInput, _ context: CallContext, _ usage: inout TokenUsage
+        of input: JobInput, _ known: LearntLibrary, _ context: CallContext, _ usage: inout TokenUsage
     ) async throws(JobFailure) -> String {
+        let (library, fallback) = (known.library, LexicalFallback(known.words))
         if let name = input.category, library.category(named: name)?.isActive == true { return name }
         let prompt = ClassifierPrompt.prompt(
             for: input.query, categories: library.activeCategories, systemPrompt: library.classifier,

@@ -8,8 +8,8 @@ struct LexicalFallback: Sendable {
     /// After a model that was asked and could not decide, the words must speak more plainly.
     private static let confidenceAgainstModel = 0.6
 
-    init(_ library: PromptLibrary) {
-        classifier = LexicalClassifier(library)
+    init(_ classifier: LexicalClassifier) {
+        self.classifier = classifier
     }
 
     /// When there is no answer of a model at all; nil when the words do not tell either.

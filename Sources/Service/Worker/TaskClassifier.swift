@@ -1,24 +1,24 @@
 public import Domain
-public import Prompts
+import Prompts
 
 /// Finds the category of a task for clients who ask for that alone: by the model and, where it fails or cannot tell, by
 /// the words of the task.
 public struct TaskClassifier: CategoryClassifier {
     private let models: any ChatModel
-    private let library: PromptLibrary
-    private let words: LexicalClassifier
+    private let prompts: any PromptSource
     /// A person waits for the answer.
     private static let patience = Duration.seconds(15)
 
-    /// Asks `models` with the classifier's prompt of `library`.
-    public init(models: any ChatModel, library: PromptLibrary) {
+    /// Asks `models` with the classifier's prompt and the categories that count at the time.
+    public init(models: any ChatModel, prompts: any PromptSource) {
         self.models = models
-        self.library = library
-        words = LexicalClassifier(library)
+        self.prompts = prompts
     }
 
     /// See `CategoryClassifier`. Waits for the model for 15 s at most.
     public func classify(_ text: String) async -> CategoryGuess {
+        let known = prompts.current
+        let library = known.library
         let prompt = ClassifierPrompt.prompt(
             for: text, categories: library.activeCategories, systemPrompt: library.classifier,
             includeDescriptions: true)
@@ -33,12 +33,12 @@ public struct TaskClassifier: CategoryClassifier {
             }
         } catch {
             // The router has logged why; words are better than nothing.
-            return guessByWords(text)
+            return Self.guess(text, by: known.words)
         }
-        return guessByWords(text)
+        return Self.guess(text, by: known.words)
     }
 
-    private func guessByWords(_ text: String) -> CategoryGuess {
+    private static func guess(_ text: String, by words: LexicalClassifier) -> CategoryGuess {
         let answer = words.classify(text)
         return CategoryGuess(category: answer.category, confidence: answer.confidence, source: .lexical)
     }

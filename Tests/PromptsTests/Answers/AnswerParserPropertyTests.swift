@@ -73,7 +73,12 @@ struct AnswerParserPropertyTests {
         #expect(elapsed < .seconds(5))
     }
 
-    @Test("takes time that grows with the length and not with its square", arguments: ["[", "{\"a\":"])
+    static let growing = [
+        "[", "{", "{\"a\":", "\"", "'", "«", "`", "```\n", "|", "|-|\n", "| a | b |\n", ",", "a,b\n", "a;b\n", "[1,",
+        "[\"a\",", "{\"a\":1},", "=IF(A1;\"", "\\",
+    ]
+
+    @Test("takes time that grows with the length and not with its square", arguments: growing)
     func growth(_ piece: String) {
         let times = [1, 16].map { factor in
             let answer = String(repeating: piece, count: factor * 32_768 / piece.utf8.count)

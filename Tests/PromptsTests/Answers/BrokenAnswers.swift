@@ -85,6 +85,11 @@ let textAnswers: [AnswerCase] = [
         table: #"[["a","b"],["ООО \"Вега\"",1]]"#,
         notes: [.readFromDelimitedText]),
     AnswerCase(
+        "formula with quotes and semicolons, in CSV",
+        "```csv\nИмя;Формула\nА;\"=ЕСЛИ(B2>0;\"\"да\"\";\"\"нет\"\")\"\nБ;=B3*2\n```",
+        table: #"[["Имя","Формула"],["А","=ЕСЛИ(B2>0;\"да\";\"нет\")"],["Б","=B3*2"]]"#,
+        notes: [.readFromDelimitedText]),
+    AnswerCase(
         "CSV, cut", "```csv\na,b,c\n1,2,3\n4,5", table: #"[["a","b","c"],[1,2,3]]"#,
         notes: [.cutOff, .readFromDelimitedText]),
     AnswerCase(

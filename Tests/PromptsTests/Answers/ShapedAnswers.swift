@@ -14,6 +14,9 @@ let shapedAnswers: [AnswerCase] = [
         #"[{"a":1},{"b":2,"a":3},{"c":null}]"#,
         table: #"[["a","b","c"],[1,null,null],[3,2,null],[null,null,null]]"#),
     AnswerCase("single object", #"{"Имя":"Анна","Возраст":31}"#, table: #"[["Имя","Возраст"],["Анна",31]]"#),
+    AnswerCase(
+        "single object, fenced and chatty", "Итог:\n```json\n{\"Итого\": 42, \"Валюта\": \"руб.\"}\n```\nПроверьте.",
+        table: #"[["Итого","Валюта"],[42,"руб."]]"#),
     AnswerCase("rows", #"{"rows":[[1,2],[3,4]]}"#, table: "[[1,2],[3,4]]"),
     AnswerCase("result", #"{"result":[[1,2]]}"#, table: "[[1,2]]"),
     AnswerCase("data", #"{"data":[[1,2]]}"#, table: "[[1,2]]"),
@@ -63,5 +66,8 @@ let shapedAnswers: [AnswerCase] = [
     AnswerCase(
         "formulas are text", #"[["=A1+B1","=IF(A1<5,\"да\",\"нет\")"]]"#,
         table: #"[["=A1+B1","=IF(A1<5,\"да\",\"нет\")"]]"#),
+    AnswerCase(
+        "formula with quotes and semicolons", #"[["=ЕСЛИ(A1>0;\"да; конечно\";\"нет\")",1]]"#,
+        table: #"[["=ЕСЛИ(A1>0;\"да; конечно\";\"нет\")",1]]"#),
     AnswerCase("long number", "[[12345678901234567890,1e400]]", table: "[[12345678901234567890,1e400]]"),
 ]

@@ -18,6 +18,8 @@ let sloppyAnswers: [AnswerCase] = [
     AnswerCase(
         "inner quotes in an object", #"[{"a":"кафе "Лето"","b":1}]"#, table: #"[["a","b"],["кафе \"Лето\"",1]]"#),
     AnswerCase("NaN and infinity", "[[NaN,Infinity,-Infinity,nan]]", table: "[[null,null,null,null]]"),
+    AnswerCase(
+        "NaN in an object, fenced", "```json\n[{\"a\": NaN, \"b\": 1}]\n```", table: #"[["a","b"],[null,1]]"#),
     AnswerCase("Python words", "[['a',None,True,False]]", table: #"[["a",null,true,false]]"#),
     AnswerCase("undefined", "[[undefined,NULL,TRUE]]", table: "[[null,null,true]]"),
     AnswerCase("Python tuples", "[('a',1),('b',2)]", table: #"[["a",1],["b",2]]"#),
@@ -35,6 +37,14 @@ let sloppyAnswers: [AnswerCase] = [
     AnswerCase("plus sign and bare points", "[[+5,.5,5.,-.5]]", table: "[[5,0.5,5,-0.5]]"),
     AnswerCase("codes stay text", "[[007,12.03.2024,10 %,1 000]]", table: #"[["007","12.03.2024","10 %","1 000"]]"#),
     AnswerCase("formula without quotes", "[[=SUM(A1,B2),=C1]]", table: #"[["=SUM(A1,B2)","=C1"]]"#),
+    AnswerCase(
+        "formula with quotes that are not escaped", #"[["=ЕСЛИ(A1="да";"есть";"нет")",1],["б",2]]"#,
+        table: #"[["=ЕСЛИ(A1=\"да\";\"есть\";\"нет\")",1],["б",2]]"#),
+    AnswerCase(
+        "formulas with quotes that are not escaped, of all kinds",
+        #"Вот: [["a",1],["=IF(A1="";"нет, пусто";A1&" "" шт.")",2],["=A1&" руб."",3],["=SUM(A1:B2)",4]]"#,
+        table:
+            #"[["a",1],["=IF(A1=\"\";\"нет, пусто\";A1&\" \"\" шт.\")",2],["=A1&\" руб.\"",3],["=SUM(A1:B2)",4]]"#),
     AnswerCase(
         "ellipsis between rows", "[[1,2], ..., [9,10]]", table: "[[1,2],[9,10]]", notes: [.rowsOmittedByModel]),
     AnswerCase("value missing after a key", #"[{"a":,"b":2}]"#, table: #"[["a","b"],[null,2]]"#),

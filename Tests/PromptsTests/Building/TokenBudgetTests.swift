@@ -63,6 +63,21 @@ struct TokenBudgetTests {
         #expect(prompt.estimatedTokens <= 1500)
     }
 
+    @Test("takes a column of numbers with decimal commas for one of numbers, and no other text")
+    func decimalCommas() throws {
+        let row: [JSONValue] = ["1 234,50", "007", "1,5", 12, "12"]
+        let mixed: [JSONValue] = ["−34,5", "008", "нет", "0,5", "13"]
+        let rows = [["Сумма", "Код", "Смесь", "Доля", "Дом"]] + (0..<500).map { $0 % 2 == 0 ? row : mixed }
+        let prompt = try prompt(SourceTable(rows: rows), budget: 1500)
+        let lines = prompt.user.split(separator: "\n").drop { $0 != "<сводка>" }.dropFirst()
+        #expect(
+            lines.prefix { $0 != "</сводка>" }.map(String.init) == [
+                #"["Сумма",500,500,300000,-34.5,1234.5,0]"#, #"["Код",500,0,null,null,null,2]"#,
+                #"["Смесь",500,0,null,null,null,2]"#, #"["Доля",500,500,3125,0.5,12,0]"#,
+                #"["Дом",500,0,null,null,null,2]"#,
+            ])
+    }
+
     @Test("gives the figures of the first columns only when there are too many")
     func manyColumns() throws {
         let row: [JSONValue] = (0..<60).map { .string("Столбец \($0)") }

@@ -53,6 +53,26 @@ struct PromptLibraryTests {
         #expect(library().systemPrompt(forCategory: "cooking") == nil)
     }
 
+    @Test("tells a category without a prompt of its own by the general one and by what the category is for")
+    func generalPrompt() throws {
+        let translation = PromptCategory(
+            id: 9, name: "translation", displayName: "Перевести", description: "Перевод ячеек. ", sortOrder: 9)
+        let library = PromptLibrary(
+            categories: [category(1, "analysis", order: 1), translation], presets: [],
+            systemPrompts: ["analysis": SystemPrompt(prompt: "A")], classifier: SystemPrompt(prompt: "C"),
+            general: SystemPrompt(prompt: "G\n", examples: [PromptExample(request: "x", response: "{}")]))
+        let prompt = try #require(library.systemPrompt(forCategory: "translation"))
+        #expect(prompt.prompt == "G\n\nВид задачи: Перевести. Перевод ячеек.")
+        #expect(prompt.examples.count == 1)
+        #expect(library.systemPrompt(forCategory: "analysis")?.prompt == "A")
+        #expect(library.systemPrompt(forCategory: "cooking") == nil)
+        #expect(
+            library.faults == [
+                "category \"translation\" has no system prompt",
+                "example 1 of the general prompt does not answer with a JSON array of arrays",
+            ])
+    }
+
     @Test("has no faults when everything fits together")
     func sound() {
         #expect(library(presets: [preset(1, "search")]).faults.isEmpty)

@@ -39,7 +39,9 @@ struct PromptResourcesTests {
         #expect(count("    category: \(category)\n", in: try text("presets.yaml")) >= least)
     }
 
-    @Test("answer every example with a strict table that the answer parser reads as it is", arguments: categories)
+    @Test(
+        "answer every example with a strict table that the answer parser reads as it is",
+        arguments: categories + ["general"])
     func examples(category: String) throws {
         let text = try text("system_prompt_\(category).yaml")
         #expect(text.hasPrefix("prompt: |\n"))
@@ -53,7 +55,9 @@ struct PromptResourcesTests {
         }
     }
 
-    @Test("tell every category how data are marked and what form an answer has", arguments: categories)
+    @Test(
+        "tell every category how data are marked and what form an answer has",
+        arguments: categories + ["general"])
     func rules(category: String) throws {
         let text = try text("system_prompt_\(category).yaml")
         #expect(text.contains("между строками <данные> и </данные>"))

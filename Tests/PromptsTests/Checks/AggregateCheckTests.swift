@@ -130,6 +130,17 @@ struct AggregateCheckTests {
         #expect(found.count == count)
     }
 
+    @Test("clips names that are as long as letters")
+    func longNames() throws {
+        let long = String(repeating: "Очень длинная статья ", count: 500)
+        let table = SourceTable(header: ["Статья", "Сумма"], rows: [[.string(long), 1], ["б", 2]])
+        let answer: JSONValue = [[.string(long), 7]]
+        let warning = try #require(
+            try warnings("сумма по столбцу Сумма по каждой статье", answer.description, source: table).first)
+        #expect(warning.russian.count < 250)
+        #expect(warning.russian.contains("«Очень длинная статья") && warning.russian.contains("…»"))
+    }
+
     @Test("says what differs, in two languages, and no more than ten times")
     func words() throws {
         let warning = try #require(try warnings("сумма выручки по регионам", #"[["Юг",200.5],["Север",300]]"#).first)

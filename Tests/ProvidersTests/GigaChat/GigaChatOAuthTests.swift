@@ -124,7 +124,7 @@ struct GigaChatOAuthTests {
     func cancellation() async throws {
         try await TokenServer.with([.token("t", endingIn: 1800)]) { server, clients in
             let gate = Gate()
-            server.gate = gate
+            server.hold(at: gate)
             let source = try Self.source(server, clients)
             let loop = try #require(EventLoop.current)
             let first = loop.spawn { try await source.token(budget: .seconds(60)) }

@@ -1,13 +1,13 @@
+import Domain
 import EventLoop
 import HTTPClient
 import Telemetry
 import TestSupport
-import Testing
 
 @testable import Providers
 
-/// A token endpoint that gives canned answers, and what it was asked. Confined to its loop.
-final class TokenServer {
+/// A token endpoint that gives canned answers, and what it was asked.
+final class TokenServer: Sendable {
     struct Answer: Sendable {
         var status = 200
         var body = ""
@@ -19,87 +19,48 @@ final class TokenServer {
         }
     }
 
-    /// Heads and bodies of the requests.
-    private(set) var requests: [String] = []
-    /// Taken in turn; the last one stays.
-    var answers: [Answer]
-    /// Answers wait for it.
-    var gate: Gate?
-    private let listener: Listener
-    private let loop: EventLoop
-
-    private init(_ answers: [Answer], on loop: EventLoop) throws {
-        self.answers = answers
-        self.loop = loop
-        listener = try Listener(on: loop, address: try #require(SocketAddress(host: "127.0.0.1", port: 0)))
+    private struct State: Sendable {
+        /// Taken in turn; the last one stays.
+        var answers: [Answer]
+        var requests: [String] = []
+        var gate: Gate?
     }
 
-    var url: String { "http://\(listener.address)/oauth" }
+    private let state: Lock<State>
+    let url: String
+
+    private init(_ state: Lock<State>, url: String) {
+        self.state = state
+        self.url = url
+    }
+
+    /// Heads and bodies of the requests.
+    var requests: [String] { state.withLock { $0.requests } }
+
+    /// Answers to requests from now on wait for the gate.
+    func hold(at gate: Gate) {
+        state.withLock { $0.gate = gate }
+    }
 
     /// Serves while `body` runs, all on one loop.
     static func with(
         _ answers: [Answer], _ body: @escaping @Sendable (TokenServer, LoopClients) async throws -> Void
     ) async throws {
-        try await onLoops(1) { group in
-            let loop = group.loops[0]
-            let server = try TokenServer(answers, on: loop)
-            let clients = try await LoopClients.make(on: group, HTTPClientConfiguration(userAgent: "tests/1"))
-            let bound = LoopBound(server, to: loop)
-            await withDiscardingTaskGroup { tasks in
-                tasks.addTask(executorPreference: loop) { await bound.value.accept() }
-                do {
-                    try await body(server, clients)
-                } catch {
-                    Issue.record(error)
-                }
-                await clients.close()
-                server.listener.close()
+        let state = Lock(State(answers: answers))
+        let serve: CannedServer.Handler = { peer, _ in
+            guard let request = try await peer.request() else { return }
+            let (answer, gate) = state.withLock { state in
+                state.requests.append(request.head + String(decoding: request.body, as: UTF8.self))
+                return (state.answers.count > 1 ? state.answers.removeFirst() : state.answers[0], state.gate)
             }
-        }
-    }
-
-    private func accept() async {
-        let bound = LoopBound(self, to: loop)
-        await withDiscardingTaskGroup { tasks in
-            while true {
-                switch listener.accept() {
-                case .connection(let descriptor, _):
-                    tasks.addTask(executorPreference: loop) { await bound.value.serve(descriptor) }
-                case .none: await listener.waitForConnection()
-                case .exhausted, .closed: return
-                }
-            }
-        }
-    }
-
-    private func serve(_ descriptor: Int32) async {
-        do {
-            let stream = try ByteStream(descriptor: descriptor, on: loop)
-            defer { stream.close() }
-            guard let request = try await Self.request(stream) else { return }
-            requests.append(request)
-            let answer = answers.count > 1 ? answers.removeFirst() : answers[0]
             await gate?.wait()
-            let head = "HTTP/1.1 \(answer.status) X\r\nContent-Length: \(answer.body.utf8.count)\r\n"
-            try await stream.write(Array("\(head)Connection: close\r\n\r\n\(answer.body)".utf8))
-        } catch is StreamError {
-            // The client may go at any time; the test sees what it got.
-        } catch {
-            Issue.record(error)
+            let length = "Content-Length: \(answer.body.utf8.count)"
+            try await peer.write(
+                "HTTP/1.1 \(answer.status) X\r\n\(length)\r\nConnection: close\r\n\r\n\(answer.body)")
         }
-    }
-
-    /// One request, whose body ends with the scope.
-    private static func request(_ stream: ByteStream) async throws -> String? {
-        var text = ""
-        var piece = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            switch try piece.withUnsafeMutableBytes({ try stream.read(into: $0) }) {
-            case .bytes(let count): text += String(decoding: piece[..<count], as: UTF8.self)
-            case .wouldBlock: try await stream.waitUntilReadable()
-            case .endOfStream: return nil
-            }
-            if text.hasSuffix("_PERS") { return text }
+        try await CannedServer.with(serving: serve) { server, client in
+            let clients = LoopClients([LoopBound(client, to: client.loop)])
+            try await body(TokenServer(state, url: server.url("/oauth")), clients)
         }
     }
 }

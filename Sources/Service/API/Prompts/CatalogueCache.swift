@@ -3,7 +3,8 @@ public import EventLoop
 public import Telemetry
 
 /// The process's copy of the catalogue, which answers clients without the database. It looks for a new revision
-/// `interval` after `interval`, and serves what it has while the database is away.
+/// `interval` after `interval`, and serves what it has while the database is away. What else in the process goes by
+/// the catalogue is told of each change.
 public final class CatalogueCache: Sendable {
     let catalogue: any PresetCatalogue
     private let snapshot = Lock<CatalogueSnapshot?>(nil)
@@ -11,12 +12,16 @@ public final class CatalogueCache: Sendable {
     private let interval: Duration
     private let usesInterval: Duration
     private let logger: Logger
+    private let onChange: @Sendable (CatalogueContents) async -> Void
 
-    /// An empty cache; `refresh` fills it. Uses of presets are stored every `usesInterval`.
+    /// An empty cache; `refresh` fills it. Uses of presets are stored every `usesInterval`. `onChange` is called with
+    /// what was read, by whoever read it; of two at once the older may come last.
     public init(
         _ catalogue: any PresetCatalogue, interval: Duration = .milliseconds(750),
-        usesInterval: Duration = .seconds(10), logger: Logger
+        usesInterval: Duration = .seconds(10), logger: Logger,
+        onChange: @escaping @Sendable (CatalogueContents) async -> Void = { _ in }
     ) {
+        self.onChange = onChange
         self.catalogue = catalogue
         self.interval = interval
         self.usesInterval = usesInterval
@@ -33,6 +38,7 @@ public final class CatalogueCache: Sendable {
         snapshot.withLock { known in
             if known.map({ $0.contents.revision <= read.contents.revision }) ?? true { known = read }
         }
+        await onChange(read.contents)
     }
 
     /// Counts a use when the text is a preset's template. There are never more counters than presets.

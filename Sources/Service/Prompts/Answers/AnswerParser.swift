@@ -12,9 +12,9 @@ public enum AnswerParser {
         let answer = AnswerText(text)
         var search = CandidateSearch(answer)
         search.run()
-        if let best = search.best {
-            return .read(read(best, tableCount: search.tableCount))
-        }
+        if let best = search.best, !best.isCutOff { return .read(read(best, tableCount: search.tableCount)) }
+        if let reading = readingOfFormulas(answer, beyond: search.best) { return reading }
+        if let best = search.best { return .read(read(best, tableCount: search.tableCount)) }
         if let reading = readingOfEscaped(answer) { return reading }
         if let table = markdown(answer) { return .read(table) }
         if let failure = search.failure { return .unreadable(failure) }
@@ -37,6 +37,18 @@ public enum AnswerParser {
         search.run()
         guard let best = search.best, best.shape.rank == .table else { return nil }
         return .read(read(best, tableCount: search.tableCount))
+    }
+
+    /// An answer that is broken only because quotes in its formulas are not escaped has more rows than `best` when they
+    /// are.
+    private static func readingOfFormulas(_ answer: AnswerText, beyond best: TableCandidate?) -> AnswerReading? {
+        guard let mended = FormulaQuotes.escaped(answer.bytes) else { return nil }
+        var search = CandidateSearch(AnswerText(String(decoding: mended, as: UTF8.self)))
+        search.run()
+        guard let found = search.best, found.shape.rank == .table,
+            found.shape.rows?.count ?? 0 > best?.shape.rows?.count ?? 0
+        else { return nil }
+        return .read(read(found, tableCount: search.tableCount))
     }
 
     private static func markdown(_ answer: AnswerText) -> ParsedAnswer? {

@@ -1,13 +1,15 @@
 import JSON
 
-/// What all rows of a table say about one column, for a prompt that cannot show all of them.
+/// What all rows of a table say about one column, for a prompt that cannot show all of them. A column of nothing but
+/// numbers some of which are texts with a decimal comma («1 234,50») is one of numbers: sheets that were filled by hand
+/// or imported have them so.
 struct ColumnStatistics {
     private let name: String
     private var filled = 0
-    private var numbers = 0
-    private var sum = 0.0
-    private var lowest = Double.infinity
-    private var highest = -Double.infinity
+    private var numbers = Figures()
+    /// The numbers and the texts that read as numbers.
+    private var readable = Figures()
+    private var hasDecimalComma = false
     private var texts: Set<String> = []
 
     /// Different texts are counted up to here.
@@ -15,6 +17,20 @@ struct ColumnStatistics {
     /// What the cells of a line mean.
     static let legend =
         "столбец, заполнено ячеек, из них чисел, сумма, минимум, максимум чисел, разных текстов (до \(maximumTexts))"
+
+    private struct Figures {
+        var count = 0
+        var sum = 0.0
+        var lowest = Double.infinity
+        var highest = -Double.infinity
+
+        mutating func add(_ number: Double) {
+            count += 1
+            sum += number
+            lowest = min(lowest, number)
+            highest = max(highest, number)
+        }
+    }
 
     private init(name: String) {
         self.name = name
@@ -45,7 +61,12 @@ struct ColumnStatistics {
     private mutating func add(_ cell: JSONValue) {
         switch cell {
         case .null, .string(""): return
-        case .string(let text): if texts.count < Self.maximumTexts { texts.insert(text) }
+        case .string(let text):
+            if texts.count < Self.maximumTexts { texts.insert(text) }
+            if readable.count == filled, let number = CheckedNumber(text: text) {
+                readable.add(number.value)
+                hasDecimalComma = hasDecimalComma || text.contains(",")
+            }
         case .integer(let integer): add(Double(integer))
         case .decimal(let decimal): add(decimal.doubleValue)
         case .bool, .array, .object: break
@@ -54,17 +75,19 @@ struct ColumnStatistics {
     }
 
     private mutating func add(_ number: Double) {
-        numbers += 1
-        sum += number
-        lowest = min(lowest, number)
-        highest = max(highest, number)
+        numbers.add(number)
+        readable.add(number)
     }
 
     private var line: String {
+        let isOfNumbers = hasDecimalComma && readable.count == filled
+        let all = isOfNumbers ? readable : numbers
         let figures: [JSONValue] =
-            numbers > 0 ? [Self.number(sum), Self.number(lowest), Self.number(highest)] : [.null, .null, .null]
+            all.count > 0
+            ? [Self.number(all.sum), Self.number(all.lowest), Self.number(all.highest)] : [.null, .null, .null]
         return DataLine.line(
-            [.string(name), .integer(filled), .integer(numbers)] + figures + [.integer(texts.count)])
+            [.string(name), .integer(filled), .integer(all.count)] + figures
+                + [.integer(isOfNumbers ? 0 : texts.count)])
     }
 
     /// To six places, so that the noise of binary fractions does not show.

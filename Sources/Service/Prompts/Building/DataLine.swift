@@ -14,6 +14,11 @@ enum DataLine {
         escaped(JSONValue.string(text).serialized())
     }
 
+    /// Whether a text has nothing that would be escaped for what it could do to the lines around it.
+    static func isPlain(_ text: String) -> Bool {
+        !text.unicodeScalars.contains { mustHide($0) || $0.value < 0x20 }
+    }
+
     private static func escaped(_ json: [UInt8]) -> String {
         guard json.contains(where: { $0 == UInt8(ascii: "<") || $0 >= 0xC2 && !(0xD0...0xD1).contains($0) }) else {
             return String(decoding: json, as: UTF8.self)

@@ -41,9 +41,10 @@ public struct PromptBuilder: Sendable {
         return "Диапазон для результата: \(range(outputRange))"
     }
 
-    /// A range with its size, or any other text as a JSON string, so that it stays one line.
+    /// A range with its size, or any other text as a JSON string, so that it stays one line. The name of a sheet may
+    /// hold what must not stand in a prompt as it is.
     private static func range(_ text: String) -> String {
-        guard let range = CellRange(text) else { return DataLine.quoted(text) }
+        guard let range = CellRange(text), DataLine.isPlain(range.description) else { return DataLine.quoted(text) }
         guard !range.isUnbounded else { return range.description }
         return "\(range) (строк: \(range.rowCount), столбцов: \(range.columnCount))"
     }

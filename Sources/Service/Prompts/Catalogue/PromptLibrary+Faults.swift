@@ -27,10 +27,11 @@ extension PromptLibrary {
 
     /// Examples teach the form of the answer, so each must be strict JSON: an array of arrays.
     private var exampleFaults: [String] {
-        systemPrompts.sorted { $0.key < $1.key }.flatMap { name, prompt in
+        let named = systemPrompts.sorted { $0.key < $1.key }.map { ("category \"\($0.key)\"", $0.value) }
+        return (named + (general.map { [("the general prompt", $0)] } ?? [])).flatMap { owner, prompt in
             prompt.examples.enumerated().compactMap { index, example in
                 Self.isTable(example.response)
-                    ? nil : "example \(index + 1) of category \"\(name)\" does not answer with a JSON array of arrays"
+                    ? nil : "example \(index + 1) of \(owner) does not answer with a JSON array of arrays"
             }
         }
     }

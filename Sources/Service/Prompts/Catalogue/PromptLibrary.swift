@@ -6,6 +6,9 @@ public struct PromptLibrary: Sendable, Equatable {
     public let presets: [Preset]
     /// By category name.
     public let systemPrompts: [String: SystemPrompt]
+    /// For categories that have no system prompt of their own, because people made them while the service ran; nil
+    /// where there are none.
+    public let general: SystemPrompt?
     /// For the model that finds the category of a task.
     public let classifier: SystemPrompt
     /// Tasks whose category is known, for the lexical classifier.
@@ -14,7 +17,7 @@ public struct PromptLibrary: Sendable, Equatable {
     /// A library from its parts, in any order. `faults` tells whether they fit together.
     public init(
         categories: [PromptCategory], presets: [Preset], systemPrompts: [String: SystemPrompt],
-        classifier: SystemPrompt, phrases: [LabelledPhrase] = []
+        classifier: SystemPrompt, general: SystemPrompt? = nil, phrases: [LabelledPhrase] = []
     ) {
         let sorted = categories.sorted { ($0.sortOrder, $0.id) < ($1.sortOrder, $1.id) }
         let place = Dictionary(sorted.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -24,6 +27,7 @@ public struct PromptLibrary: Sendable, Equatable {
         }
         self.systemPrompts = systemPrompts
         self.classifier = classifier
+        self.general = general
         self.phrases = phrases
     }
 
@@ -45,9 +49,10 @@ public struct PromptLibrary: Sendable, Equatable {
         presets.filter { $0.category == name }
     }
 
-    /// The system prompt for tasks of a category; nil when there is no such category or it is not active.
+    /// The system prompt for tasks of a category: its own, else the general one with what the category is for. Nil
+    /// when there is no such category or it is not active.
     public func systemPrompt(forCategory name: String) -> SystemPrompt? {
-        guard category(named: name)?.isActive == true else { return nil }
-        return systemPrompts[name]
+        guard let category = category(named: name), category.isActive else { return nil }
+        return systemPrompts[name] ?? general?.about(category)
     }
 }

@@ -14,6 +14,14 @@ public struct SystemPrompt: Sendable, Equatable {
     /// The whole text for the model.
     public var message: String { message(with: examples) }
 
+    /// The same with a few words on what the tasks of a category are.
+    func about(_ category: PromptCategory) -> SystemPrompt {
+        let purpose = [category.displayName, category.description].map { $0.trimmingBlanks() }.filter { !$0.isEmpty }
+        return SystemPrompt(
+            prompt: prompt.trimmingBlanks() + "\n\nВид задачи: " + purpose.joined(separator: ". "),
+            examples: examples)
+    }
+
     /// The text with some of the examples.
     func message(with examples: [PromptExample]) -> String {
         let parts = examples.enumerated().map { index, example in

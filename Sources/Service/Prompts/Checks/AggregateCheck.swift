@@ -23,6 +23,14 @@ public enum AggregateCheck {
         }.prefix(maximumWarnings).map { warning($0, request, table) }
     }
 
+    /// A name as a person needs it to find the place: a cell may hold a whole letter, and a warning goes along with a
+    /// result whose table was left out for its size.
+    private static func clipped(_ name: String) -> String {
+        name.count > longestName ? name.prefix(longestName - 1) + "…" : name
+    }
+
+    private static let longestName = 80
+
     /// Longer tasks are never simple.
     private static let maximumQueryBytes = 1000
 
@@ -30,8 +38,8 @@ public enum AggregateCheck {
         _ found: AnswerNumbers.Found, _ request: AggregateRequest, _ table: CheckedTable
     ) -> ResultWarning {
         var subject = found.value.aggregate.russian
-        if let column = found.value.column { subject += " по столбцу «\(table.names[column])»" }
-        if let group = found.group { subject += ", \(group)" }
+        if let column = found.value.column { subject += " по столбцу «\(clipped(table.names[column]))»" }
+        if let group = found.group { subject += ", «\(clipped(group))»" }
         return .aggregateDiffers(
             subject: subject, answered: CheckedNumber.text(found.number.value),
             computed: CheckedNumber.text(request.values[found.value]?.exact ?? 0))

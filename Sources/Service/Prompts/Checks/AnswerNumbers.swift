@@ -60,7 +60,7 @@ struct AnswerNumbers {
         guard texts.count == 1, title != nil || row.count == 2,
             let value = value(title ?? "", group: CheckedTable.key(texts[0]))
         else { return nil }
-        return Found(value: value, number: number, group: "«\(texts[0].trimmingBlanks())»")
+        return Found(value: value, number: number, group: texts[0].trimmingBlanks())
     }
 
     /// What a number under these words must be; nil when they leave a doubt.

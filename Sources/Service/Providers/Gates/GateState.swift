@@ -32,6 +32,7 @@ struct GateState {
     private var peak = 0
     private var entered = 0
     private var waited = Duration.zero
+    private var use = TokenUse()
     /// What the worker would run if it could.
     private(set) var wanted = 0
 
@@ -87,7 +88,10 @@ struct GateState {
         while inside.count < usable(at: now), limit.rate == nil || tokensLeft(at: now) > 0,
             let caller = line.next(), let waiter = waiters.removeValue(forKey: caller)
         {
-            if limit.rate != nil { tokens -= 1 }
+            if limit.rate != nil {
+                tokens -= 1
+                use.count()
+            }
             inside.insert(caller)
             entered += 1
             waited += now - waiter.since
@@ -101,16 +105,20 @@ struct GateState {
         let spared = peers == 0 ? max(peak, demand) : demand
         let keep = limit.slots == nil ? 0 : max(inside.count, min(usable(at: now), spared))
         held = min(held, keep)
+        use.settle(at: now)
         let left = tokensLeft(at: now)
-        let surplus = max(0, left - line.count)
+        let needed = line.count + reserve
+        let surplus = max(0, left - needed)
         tokens = left - surplus
         announced = min(demand, limit.slots ?? 0)
         peak = demand
         return CapacityWish(
             resource, limit: limit, keep: keep, demand: announced,
-            tokensWanted: limit.rate.map { min(line.count - tokens, Self.block(of: $0)) } ?? 0,
+            tokensWanted: limit.rate.map { min(needed - tokens, Self.block(of: $0)) } ?? 0,
             tokensReturned: limit.rate == nil ? 0 : surplus)
     }
+
+    private var reserve: Int { limit.rate.map(use.reserve) ?? 0 }
 
     /// A second's worth: so much may lie in one process unused.
     private static func block(of rate: Allowance) -> Int { max(1, Int(rate.refillPerSecond)) }
@@ -138,7 +146,8 @@ struct GateState {
             let isContested = entitled < announced || peers > 0 && expected < held
             if isContested, held > max(inside.count, min(entitled, expected)) { return true }
         }
-        guard limit.rate != nil, !line.isEmpty, tokensLeft(at: now) == 0 else { return false }
+        let left = tokensLeft(at: now)
+        guard limit.rate != nil, !line.isEmpty && left == 0 || left * 2 < reserve else { return false }
         return nextToken.map { now >= $0 } ?? true
     }
 
