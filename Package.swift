@@ -131,7 +131,9 @@ let package = Package(
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
-        tests("AppTests", ["App", "Domain", "JSON", "Prompts", "TestSupport"]),
+        tests(
+            "AppTests",
+            ["App", "API", "Domain", "EventLoop", "JSON", "Prompts", "Providers", "Telemetry", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
         .executableTarget(

@@ -47,6 +47,13 @@ struct JobPipelineTests {
         #expect(output.provider == "scripted")
     }
 
+    @Test("the model that the client named does the job, and the routing's one finds its category")
+    func namedModel() async throws {
+        let model = ScriptedModel(.answer(#"{"category":"analysis","confidence":0.8}"#), .answer("[[1]]"))
+        _ = try await run(model, JobInput(query: "q", model: "mistral/small"))
+        #expect(model.requests.map(\.target) == [.stage(.classification), .named("mistral/small", .generation)])
+    }
+
     @Test("a job that cannot be classified fails with a reason for a person")
     func uncertain() async throws {
         let model = ScriptedModel(.answer("не знаю"))

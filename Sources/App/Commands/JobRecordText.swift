@@ -51,6 +51,7 @@ enum JobRecordText {
             ("started", status.startedAt?.rfc3339), ("completed", status.completedAt?.rfc3339),
             ("next try", status.retry?.at.rfc3339), ("error", failure.map { $0.failureClass.rawValue }),
             ("message", failure?.message), ("query", record.input.query), ("category", record.input.category),
+            ("wished model", record.input.model),
             ("input range", record.input.inputRange), ("output range", record.input.outputRange),
             ("data", record.dataBytes.map { "\($0) bytes" }), ("result", record.resultBytes.map { "\($0) bytes" }),
         ] + outputFacts(record)
@@ -79,6 +80,7 @@ enum JobRecordText {
         object.field("retry_at", status.retry?.at.rfc3339)
         object.field("query_text", record.input.query)
         object.field("category", record.input.category)
+        object.field("requested_model", record.input.model)
         object.field("input_range", record.input.inputRange)
         object.field("output_range", record.input.outputRange)
         object.field("input_data_bytes", record.dataBytes)

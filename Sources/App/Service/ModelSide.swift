@@ -55,6 +55,9 @@ final class ModelSide: ModelReportSource {
         return choiceIsAllowed ? router : RoutedChoiceOnly(router)
     }
 
+    /// The models that a client may name for its job.
+    var names: any ModelNames { choiceIsAllowed ? router : RoutedChoiceOnly(router) }
+
     /// GigaChat, or what stands in for it, as `/api/health` tells it.
     func health() -> HealthReport.Component {
         guard let routed = router.providers.first(where: { $0.provider.name == primary }) else {

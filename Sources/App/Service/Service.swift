@@ -171,7 +171,7 @@ final class Service {
                 onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
-                models: models.forClients, modelReport: models,
+                models: models.forClients, modelNames: models.names, modelReport: models,
                 chatTimeout: configuration.worker.maxProcessingTime))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer

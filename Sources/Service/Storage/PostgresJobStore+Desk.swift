@@ -35,6 +35,6 @@ extension PostgresRow {
         return JobRecord(
             status: try status(of: id), client: string(9) ?? "", input: try input(at: 14),
             dataBytes: integer(12).map(Int.init), worker: string(10), losses: Int(integer(11) ?? 0),
-            result: try result(at: 20).result, resultBytes: integer(13).map(Int.init))
+            result: try result(at: 21).result, resultBytes: integer(13).map(Int.init))
     }
 }

@@ -121,7 +121,7 @@ extension PostgresRow {
         do throws(StoreError) {
             let job = ClaimedJob(
                 lease: lease, input: try input(at: 4), attempt: Int(integer(2) ?? 0), createdAt: try time(3),
-                timeSpent: .microseconds(integer(10) ?? 0), client: string(11) ?? "")
+                timeSpent: .microseconds(integer(11) ?? 0), client: string(12) ?? "")
             return (id, .claimed(job))
         } catch {
             return (id, .unreadable(lease, reason: "\(error)"))

@@ -52,7 +52,8 @@ extension PostgresRow {
     func inputWithoutData(at column: Int) -> JobInput {
         JobInput(
             query: string(column) ?? "", inputRange: string(column + 1), category: string(column + 2),
-            outputRange: string(column + 4), priority: JobPriority(Int(integer(column + 5) ?? 0)) ?? .normal)
+            outputRange: string(column + 4), priority: JobPriority(Int(integer(column + 5) ?? 0)) ?? .normal,
+            model: string(column + 6))
     }
 
     /// The columns of `Statements.resultColumns`.

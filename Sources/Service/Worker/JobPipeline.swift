@@ -36,8 +36,8 @@ public struct JobPipeline: Sendable {
         let task = try task(input)
         let prompt = builder.prompt(for: task, systemPrompt: systemPrompt)
         input.category = category
-        let request = Self.request(
-            .stage(.generation, category: category), prompt.system, prompt.user, input, context)
+        let target = input.model.map { ModelTarget.named($0, .generation) } ?? .stage(.generation, category: category)
+        let request = Self.request(target, prompt.system, prompt.user, input, context)
         let (end, parsed) = try await ask(request, deadline, &usage)
         let review = AnswerReview(
             parsed, to: input, category: category, source: task.source, checksResults: checksResults)

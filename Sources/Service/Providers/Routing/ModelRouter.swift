@@ -3,7 +3,7 @@ import EventLoop
 
 /// All providers behind one door: plans who is asked, waits for a slot, tries again, falls back, and tells of each call
 /// once it has ended.
-public struct ModelRouter: ChatModel {
+public struct ModelRouter: ChatModel, ModelNames {
     /// The providers, in the order in which they are listed.
     public let providers: [RoutedProvider]
     let plan: RoutePlan
@@ -67,6 +67,12 @@ public struct ModelRouter: ChatModel {
     /// among the failures.
     public func models() async -> ModelListing {
         await catalogue.listing()
+    }
+
+    /// See `ModelNames`. Asks the providers only for a name that is in no route.
+    public func naming(of name: String, for stage: ModelTarget.Stage) async -> ModelNaming {
+        if let naming = plan.naming(of: name) { return naming }
+        return plan.naming(of: name, for: stage, in: await models())
     }
 
     /// The models to try, in order.

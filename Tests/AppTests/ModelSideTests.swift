@@ -1,0 +1,72 @@
+import API
+import Domain
+import EventLoop
+import Providers
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import App
+
+@Suite("The models of a running service", .timeLimit(.minutes(1)))
+struct ModelSideTests {
+    private func with(
+        _ environment: [String: String], _ body: @escaping @Sendable (ModelSide) async throws -> Void
+    ) async throws {
+        guard case .success(let configuration) = load(environment).outcome else {
+            throw TestSetupError("the settings are wrong: \(load(environment).faultTexts)")
+        }
+        let group = try EventLoopGroup(count: 1)
+        let blocking = try BlockingThread(name: "test-models")
+        defer {
+            blocking.shutdown()
+            group.shutdown()
+        }
+        try await group.loops[0].spawn {
+            let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
+            let side = try await ModelSide.open(configuration, on: group, blocking: blocking, logger: logger)
+            do {
+                try await body(side)
+                await side.close()
+            } catch {
+                await side.close()
+                throw error
+            }
+        }.value
+    }
+
+    @Test("every configured provider is told, also one that cannot be reached")
+    func report() async throws {
+        let settings = ["MISTRAL_API_KEY": "k", "MISTRAL_BASE_URL": "http://127.0.0.1:1", "MISTRAL_MODEL": "small"]
+        try await with(settings) { side in
+            let report = await side.modelReport()
+            #expect(report.providers.map(\.name) == ["dryrun", "mistral"])
+            #expect(report.providers.allSatisfy { $0.standing.isUsable && $0.breaker == "closed" })
+            #expect(report.routes[.generation] == ["dryrun/dryrun"])
+            #expect(report.listing.models.map(\.provider) == ["dryrun"])
+            #expect(report.listing.failures["mistral"]?.failureClass == .transport)
+        }
+    }
+
+    @Test("clients name models of configured providers, unless they may not")
+    func names() async throws {
+        let tier = ["MISTRAL_API_KEY": "k", "MODEL_TIER_CHEAP": "mistral/small"]
+        try await with(tier) { side in
+            #expect(await side.names.naming(of: "small", for: .generation) == .known)
+            #expect(side.capacityForJobs == nil)
+        }
+        try await with(tier.merging(["MODEL_CHOICE_ALLOWED": "false"]) { $1 }) { side in
+            #expect(await side.names.naming(of: "small", for: .generation) == .refused)
+        }
+    }
+
+    @Test("GigaChat's gate bounds the jobs where GigaChat does them")
+    func capacity() async throws {
+        let cloud = ["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_CREDENTIALS": "a2V5"]
+        try await with(cloud) { side in
+            #expect(side.gates.map(\.snapshot.limit) == [1])
+            #expect(side.capacityForJobs != nil)
+            #expect(side.health().name == "gigachat")
+        }
+    }
+}
