@@ -42,6 +42,7 @@ struct JobPipelineTests {
         #expect(model.requests.map(\.target) == [.stage(.classification), .stage(.generation, category: "analysis")])
         let context = model.requests[1].context
         #expect(context.requestID == "\(jobID(7))")
+        #expect(context.job == jobID(7))
         #expect(context.client == "c")
         #expect(context.attempt == 2)
         #expect(output.provider == "scripted")

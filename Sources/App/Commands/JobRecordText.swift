@@ -17,12 +17,22 @@ enum JobRecordText {
         }.joined()
     }
 
+    /// All about one job, on one line of JSON.
+    static func line(_ record: JobRecord, _ calls: [ModelCall]) -> String {
+        let line = JSONWriter.object { object in
+            write(record, to: &object)
+            ModelCallText.write(calls, to: &object)
+        }
+        return String(decoding: line, as: UTF8.self) + "\n"
+    }
+
     /// All about one job, for people.
-    static func page(_ record: JobRecord) -> String {
-        let pairs = facts(record).compactMap { name, value in
+    static func page(_ record: JobRecord, _ calls: [ModelCall]) -> String {
+        let costs = ModelCallText.costs(of: calls).map { "\($0.cost.short) \($0.currency)" }.joined(separator: ", ")
+        let pairs = (facts(record) + [("cost", costs.isEmpty ? nil : costs)]).compactMap { name, value in
             value.map { HelpLine(term: name, meaning: $0.printable) }
         }
-        return HelpLine.aligned(pairs) + "\n"
+        return HelpLine.aligned(pairs) + "\n" + (calls.isEmpty ? "" : "\n" + ModelCallText.table(calls))
     }
 
     private static func row(_ record: JobRecord) -> [String] {

@@ -17,10 +17,14 @@ extension Configuration {
         /// The tier of a stage or a category, by its name.
         var stageTiers: [String: ModelTier] = [:]
         var prices = ModelPrices()
+        /// What prices are given in.
+        var currency = "RUB"
         /// Whether clients may name a model.
         var choiceIsAllowed = true
         /// Whether questions to models go to the log.
         var logsPrompts = false
+        /// Whether the records of model calls hold what was asked and answered.
+        var keepsTexts = false
 
         /// A provider that asks for a key; without one it is not configured.
         struct Service: Sendable, Equatable {

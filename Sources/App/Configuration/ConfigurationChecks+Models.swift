@@ -34,6 +34,7 @@ extension ConfigurationChecks {
         checkTier("MODEL_TIER_CHEAP", models.cheap)
         checkTier("MODEL_TIER_EXPENSIVE", models.expensive)
         warn(models.logsPrompts, ["LOG_PROMPTS"]) { "LOG_PROMPTS: what users ask goes to the log" }
+        warn(models.keepsTexts, ["AUDIT_TEXTS"]) { "AUDIT_TEXTS: what users ask goes to the database once more" }
     }
 
     private mutating func checkTier(_ name: String, _ choices: [ModelChoice]) {

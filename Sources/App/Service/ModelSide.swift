@@ -4,6 +4,7 @@ import EventLoop
 import HTTPClient
 import Providers
 import Telemetry
+import Worker
 
 /// The part of the service that asks models: the providers that are configured, behind one router.
 final class ModelSide: ModelReportSource {
@@ -15,7 +16,9 @@ final class ModelSide: ModelReportSource {
     /// Calls wait at them as long as no `GateKeeper` runs.
     let gates: [ProviderGate]
 
-    private init(_ configuration: Configuration, _ providers: ModelProviders, logger: Logger) {
+    private init(
+        _ configuration: Configuration, _ providers: ModelProviders, recorder: CallRecorder?, logger: Logger
+    ) {
         table = RouteTable(configuration)
         primary = configuration.primaryProvider
         choiceIsAllowed = configuration.models.choiceIsAllowed
@@ -23,20 +26,26 @@ final class ModelSide: ModelReportSource {
         gates = providers.gates
         // Each call of the dry run is one try, so that the steps of its script are the tries of a job.
         let isDryrun = configuration.gigachat.runMode == .dryrun
+        let currency = configuration.models.currency
         let once = CallPolicy(triesPerModel: 1, longestPause: .zero)
         router = ModelRouter(
             providers.routed, table: table, prices: configuration.models.prices,
+            keepsTexts: configuration.models.keepsTexts,
             policy: { isDryrun ? once : CallPolicy.usual(for: $0) },
-            onEnd: { $0.log(to: logger) })
+            onEnd: { record in
+                record.log(to: logger)
+                recorder?.note(record.call(pricedIn: currency))
+            })
     }
 
-    /// Makes the providers. Asks none of them.
+    /// Makes the providers. Asks none of them. `recorder` gets every call that has ended.
     static func open(
-        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread, logger: Logger
+        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread,
+        recorder: CallRecorder? = nil, logger: Logger
     ) async throws -> ModelSide {
         let providers = try await ModelProviders.make(
             configuration, on: group, blocking: blocking, logger: logger)
-        return ModelSide(configuration, providers, logger: logger)
+        return ModelSide(configuration, providers, recorder: recorder, logger: logger)
     }
 
     /// For jobs.

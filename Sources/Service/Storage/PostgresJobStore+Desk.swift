@@ -17,6 +17,14 @@ extension PostgresJobStore: JobDesk {
         return try rows.first.map { row throws(StoreError) in try row.record() }
     }
 
+    /// By the index of jobs' calls.
+    public func calls(of id: JobID, limit: Int) async throws(StoreError) -> [ModelCall] {
+        let rows = try await database.execute(ModelCallStatements.ofJob(.text(id.description), .integer(limit)))
+        var calls: [ModelCall] = []
+        for index in 0..<rows.count { calls.append(try rows[index].modelCall()) }
+        return calls
+    }
+
     /// One transaction: the job, the outbox, the standing.
     public func requeue(_ id: JobID) async throws(StoreError) -> Requeueing {
         let key = PostgresValue.text(id.description)

@@ -63,13 +63,20 @@ extension SettingTable {
                 "The tiers of stages and of jobs' categories, where they are not the usual ones."),
             Setting(
                 "MODEL_PRICES", \.models.prices, .prices,
-                "What a million tokens cost, prompt and answer alike or with a colon between, for the log."),
+                "What a million tokens cost, prompt and answer alike or with a colon between."),
+            Setting(
+                "MODEL_CURRENCY", \.models.currency, .text(upTo: 8),
+                "What MODEL_PRICES are given in; kept with each cost."),
             Setting(
                 "MODEL_CHOICE_ALLOWED", \.models.choiceIsAllowed, .flag,
                 "Whether clients may name a model; otherwise only the routing chooses."),
             Setting(
                 "LOG_PROMPTS", \.models.logsPrompts, .flag,
                 "Whether questions to models go to the log, with all that users have written."),
+            Setting(
+                "AUDIT_TEXTS", \.models.keepsTexts, .flag,
+                "Whether the records of model calls hold what was asked and answered, with all that users have written."
+            ),
         ]
     )
 }

@@ -5,11 +5,11 @@ import EventLoop
 extension ModelRouter {
     /// Tries until somebody answers or nothing is left to try. Whoever gets the open call settles it.
     func open<Answer>(
-        _ target: ModelTarget, _ context: CallContext,
+        _ target: ModelTarget, _ context: CallContext, _ begun: CallRecord,
         _ ask: (RoutedProvider, String, Duration) async throws(ModelFailure) -> Answer
     ) async throws(ModelFailure) -> OpenCall<Answer> {
         let started = MonotonicTime.now
-        var record = CallRecord(requestID: context.requestID, stage: target.stage)
+        var record = begun
         do throws(ModelFailure) {
             let choices = try await choices(for: target)
             return try await open(choices, context, &record, started, ask)
