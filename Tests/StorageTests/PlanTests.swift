@@ -27,7 +27,7 @@ struct PlanTests {
         (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', null, 'k'"),
         (ForecastStatements.lines, "'20'"), (ForecastStatements.endings, ""), (ForecastStatements.arrivals, ""),
         (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
-        (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x'"),
+        (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x', '1', '1', '0'"),
         (ControlStatements.endedHolds, "\(ids), '{1,1}'"),
         (DeskStatements.list, "null, null, '20'"), (DeskStatements.record, id), (DeskStatements.requeue, id),
         (DeskStatements.forgetResponse, id),

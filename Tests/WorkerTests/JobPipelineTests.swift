@@ -83,6 +83,20 @@ struct JobPipelineTests {
         #expect(model.requests.count == 2)
     }
 
+    @Test("a failure says what was paid for by then, its own part too")
+    func spentInVain() async throws {
+        var failure = ModelFailure(.server, "500")
+        failure.tokens = TokenUsage(prompt: 1)
+        let model = ScriptedModel(.answer(#"{"category":"analysis","confidence":0.8}"#), .failure(failure))
+        let failed = await #expect(throws: JobFailure.self) { try await run(model, JobInput(query: "q")) }
+        #expect(failed?.tokens == TokenUsage(prompt: 4, completion: 2))
+        let unreadable = ScriptedModel(.answer("[[1, {"))
+        let malformed = await #expect(throws: JobFailure.self) {
+            try await run(unreadable, JobInput(query: "q", category: "analysis"))
+        }
+        #expect(malformed?.tokens == TokenUsage(prompt: 6, completion: 4))
+    }
+
     @Test("a text answer becomes the message")
     func text() async throws {
         let model = ScriptedModel(.answer("Данных недостаточно."))

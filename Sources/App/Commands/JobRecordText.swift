@@ -68,6 +68,7 @@ enum JobRecordText {
     }
 
     private static func outputFacts(_ record: JobRecord) -> [(String, String?)] {
+        if case .failed(let failure) = record.result { return [("tokens", String(failure.tokens.total))] }
         guard case .completed(let output, let seconds) = record.result else { return [] }
         return [
             ("answer", output.message), ("model", output.model), ("provider", output.provider),
@@ -102,6 +103,7 @@ enum JobRecordText {
                 error.field("message", failure.message)
             }
         }
+        if case .failed(let failure) = record.result { object.field("tokens_used", failure.tokens.total) }
         guard case .completed(let output, let seconds) = record.result else { return }
         object.field("message", output.message)
         object.field("model", output.model)

@@ -90,7 +90,9 @@ extension PostgresJobStore: JobLedger {
             ControlStatements.retryLater(
                 .text(lease.id.description), .integer(lease.token.value), .interval(retry.pause),
                 .integer(retry.failure.isLocalLimit ? 1 : 0), .interval(retry.timeSpent),
-                .text(retry.failure.failureClass.rawValue), .text(retry.failure.message)))
+                .text(retry.failure.failureClass.rawValue), .text(retry.failure.message),
+                .integer(retry.failure.tokens.prompt), .integer(retry.failure.tokens.completion),
+                .integer(retry.failure.tokens.precached)))
         return rows.count > 0
     }
 

@@ -114,7 +114,7 @@ enum Statements {
         """)
 
     /// Any number of ends, a column each parameter; returns the places (from 1) of those that were stored. What a
-    /// failure does not know stays as it is.
+    /// failure does not know stays as it is; tokens add up with those of earlier tries.
     ///
     /// In the order of the ids, like `renew`: two statements that lock the same rows in different orders could wait
     /// for each other for ever.
@@ -126,10 +126,10 @@ enum Statements {
             SET status = held.status, result_data = held.data::jsonb, result_message = held.message,
                 result_range = held.range, result_warnings = held.warnings::jsonb,
                 category = coalesce(held.category, job.category),
-                tokens_prompt = coalesce(held.prompt, tokens_prompt),
-                tokens_completion = coalesce(held.completion, tokens_completion),
-                tokens_precached = coalesce(held.precached, tokens_precached),
-                tokens_used = coalesce(held.prompt + held.completion, tokens_used),
+                tokens_prompt = tokens_prompt + held.prompt,
+                tokens_completion = tokens_completion + held.completion,
+                tokens_precached = tokens_precached + held.precached,
+                tokens_used = tokens_used + held.prompt + held.completion,
                 model = coalesce(held.model, job.model), provider = coalesce(held.provider, job.provider),
                 error_class = held.error_class, error_message = held.error_message,
                 error_retryable = held.error_retryable, \(endColumns)

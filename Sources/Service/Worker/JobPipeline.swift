@@ -22,10 +22,23 @@ public struct JobPipeline: Sendable {
         builder = PromptBuilder(tokenBudget: tokenBudget)
     }
 
-    /// Does the job within `timeLeft`, which bounds each call of a model. Ends early when the task is cancelled.
+    /// Does the job within `timeLeft`, which bounds each call of a model. Ends early when the task is cancelled. A
+    /// failure says what was paid for all the same.
     public func run(_ job: ClaimedJob, timeLeft: Duration) async throws(JobFailure) -> JobOutput {
-        var input = job.input
         var usage = TokenUsage()
+        do throws(JobFailure) {
+            return try await run(job, timeLeft, &usage)
+        } catch {
+            var failure = error
+            failure.tokens = usage
+            throw failure
+        }
+    }
+
+    private func run(
+        _ job: ClaimedJob, _ timeLeft: Duration, _ usage: inout TokenUsage
+    ) async throws(JobFailure) -> JobOutput {
+        var input = job.input
         let context = CallContext(
             requestID: "\(job.lease.id)", job: job.lease.id, client: job.client, attempt: job.attempt,
             timeBudget: timeLeft)
@@ -94,6 +107,7 @@ public struct JobPipeline: Sendable {
             }
             return answer
         } catch {
+            usage = usage + error.tokens
             throw JobFailure(error)
         }
     }
