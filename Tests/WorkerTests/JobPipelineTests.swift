@@ -128,6 +128,18 @@ struct JobPipelineTests {
         #expect(failure?.failureClass == .rateLimited)
     }
 
+    @Test("a limit of our own puts the job off, and words decide nothing in its place")
+    func localLimit() async throws {
+        let model = ScriptedModel(.failure(ModelFailure(.timeout, "no slot", localWait: .seconds(7))))
+        let failure = await #expect(throws: JobFailure.self) {
+            try await run(model, JobInput(query: "нужен анализ"))
+        }
+        #expect(failure?.isLocalLimit == true && failure?.localWait == .seconds(7))
+        #expect(model.requests.count == 1)
+        let wait = try #require(model.requests[0].context.longestSlotWait)
+        #expect(wait == .seconds(30))
+    }
+
     @Test("the place of the table is computed when none was asked for")
     func placed() async throws {
         let model = ScriptedModel(.answer("[[1,2]]"))

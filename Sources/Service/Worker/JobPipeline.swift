@@ -39,9 +39,10 @@ public struct JobPipeline: Sendable {
         _ job: ClaimedJob, _ timeLeft: Duration, _ usage: inout TokenUsage
     ) async throws(JobFailure) -> JobOutput {
         var input = job.input
-        let context = CallContext(
+        var context = CallContext(
             requestID: "\(job.lease.id)", job: job.lease.id, client: job.client, attempt: job.attempt,
             timeBudget: timeLeft)
+        context.longestSlotWait = Self.slotWait(within: timeLeft)
         let deadline = MonotonicTime.now + timeLeft
         let category = try await category(of: input, context, &usage)
         guard let systemPrompt = library.systemPrompt(forCategory: category) else {
@@ -74,7 +75,9 @@ public struct JobPipeline: Sendable {
         do throws(JobFailure) {
             answer = try await complete(request, &usage)
         } catch {
-            guard !Task.isCancelled, let category = fallback.category(of: input.query) else { throw error }
+            guard !Task.isCancelled, !error.isLocalLimit, let category = fallback.category(of: input.query) else {
+                throw error
+            }
             return category
         }
         let category = CategoryAnswer.parse(answer.text, categories: library.activeCategories).category
@@ -85,6 +88,10 @@ public struct JobPipeline: Sendable {
         }
         return category
     }
+
+    /// How long a job waits for a slot before it goes back into the queue, where it holds nothing up: less than what is
+    /// left of its time, so that a limit of ours is never what the time was used up by.
+    private static func slotWait(within timeLeft: Duration) -> Duration { min(timeLeft / 2, .seconds(60)) }
 
     private static func request(
         _ target: ModelTarget, _ system: String, _ user: String, _ input: JobInput, _ context: CallContext
@@ -135,6 +142,7 @@ public struct JobPipeline: Sendable {
         var request = request
         for round in 1...2 {
             request.context.timeBudget = max(deadline - .now, .zero)
+            request.context.longestSlotWait = Self.slotWait(within: request.context.timeBudget)
             let answer = try await complete(request, &usage)
             switch AnswerParser.parse(answer.text) {
             case .read(let parsed): return (answer.end, parsed)

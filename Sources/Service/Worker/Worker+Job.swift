@@ -62,7 +62,9 @@ extension Worker {
             let first = await group.next() ?? nil
             group.cancelAll()
             runningJob.end()
-            guard case .stopped(let reason, _)? = first else { return first ?? .stopped(.leaseLost, spent: TokenUsage()) }
+            guard case .stopped(let reason, _)? = first else {
+                return first ?? .stopped(.leaseLost, spent: TokenUsage())
+            }
             // A pipeline that is stopped says what it has spent.
             guard case .ended(let end)?? = await group.next() else { return .stopped(reason, spent: TokenUsage()) }
             return .stopped(reason, spent: end.tokens)

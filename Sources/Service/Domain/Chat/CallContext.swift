@@ -12,6 +12,8 @@ public struct CallContext: Sendable, Equatable {
     public var attempt: Int
     /// Everything together: waiting for a slot, tokens of access, tries, pauses.
     public var timeBudget: Duration
+    /// The longest that the call waits for one slot; nil for all of the budget.
+    public var longestSlotWait: Duration?
 
     /// A call. Requests that are nobody's in particular share the client `""`.
     public init(
