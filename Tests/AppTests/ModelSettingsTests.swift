@@ -57,6 +57,20 @@ struct ModelSettingsTests {
         #expect(gigachat.concurrency == 3)
     }
 
+    @Test("Other providers have no limits of calls unless they are set", arguments: ["MISTRAL", "OPENAI_COMPATIBLE"])
+    func limits(prefix: String) throws {
+        let set = load(["\(prefix)_MAX_CONCURRENT": "3", "\(prefix)_MAX_REQUESTS_PER_MINUTE": "60"])
+        guard case .success(let configuration) = set.outcome else {
+            Issue.record("the settings are right")
+            return
+        }
+        let models = configuration.models
+        let limits = prefix == "MISTRAL" ? models.mistral.limits : models.compatible.limits
+        #expect(limits == Configuration.Models.CallLimits(concurrent: 3, perMinute: 60))
+        #expect(models.gemini.limits == Configuration.Models.CallLimits())
+        #expect(load(["\(prefix)_MAX_CONCURRENT": "-1"]).faultTexts.count == 1)
+    }
+
     @Test("DeepSeek's base address is what stands before its chat route")
     func deepseek() {
         var models = Configuration.Models()

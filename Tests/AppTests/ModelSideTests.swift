@@ -60,6 +60,23 @@ struct ModelSideTests {
         }
     }
 
+    @Test("A provider with limits has a gate of its own, which bounds the jobs where it is the first to do them")
+    func otherGates() async throws {
+        let service = [
+            "OPENAI_COMPATIBLE_BASE_URL": "http://127.0.0.1:1", "OPENAI_COMPATIBLE_MAX_REQUESTS_PER_MINUTE": "60",
+            "MISTRAL_API_KEY": "secret-key", "MISTRAL_MAX_CONCURRENT": "3",
+        ]
+        try await with(service) { side in
+            #expect(side.gates.map(\.snapshot.limit).sorted { ($0 ?? 0) < ($1 ?? 0) } == [nil, 3])
+            #expect(side.gates.allSatisfy { !$0.resource.contains("secret") })
+            #expect(side.capacityForJobs == nil)
+        }
+        try await with(service.merging(["MODEL_TIER_EXPENSIVE": "mistral/small"]) { $1 }) { side in
+            let capacity = try #require(side.capacityForJobs as? ProviderGate)
+            #expect(capacity.snapshot.limit == 3)
+        }
+    }
+
     @Test("GigaChat's gate bounds the jobs where GigaChat does them")
     func capacity() async throws {
         let cloud = ["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_CREDENTIALS": "a2V5"]

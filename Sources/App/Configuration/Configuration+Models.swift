@@ -32,6 +32,7 @@ extension Configuration {
             var baseURL: String
             /// Asked after GigaChat where no tier says otherwise.
             var model: String?
+            var limits = CallLimits()
         }
 
         /// A service of one's own that speaks OpenAI's form; without an address it is not configured.
@@ -43,6 +44,15 @@ extension Configuration {
             var name = "local"
             /// Asked after GigaChat where no tier says otherwise.
             var model: String?
+            var limits = CallLimits()
+        }
+
+        /// What all instances together may ask of a provider; 0 stands for no limit.
+        struct CallLimits: Sendable, Equatable {
+            /// Calls at a time.
+            var concurrent = 0
+            /// Calls a minute.
+            var perMinute = 0
         }
 
         /// The base address that belongs to DeepSeek's chat route.

@@ -12,8 +12,8 @@ struct ModelProviders {
     private(set) var routed: [RoutedProvider] = []
     /// To be closed in the end.
     private(set) var clients: [LoopClients] = []
-    /// A keeper has to run for them.
-    private(set) var gates: [ProviderGate] = []
+    /// By the providers' names. A keeper has to run for them.
+    private(set) var gates: [String: ProviderGate] = [:]
     private let configuration: Configuration
     private let group: EventLoopGroup
     private let blocking: BlockingThread
@@ -53,7 +53,7 @@ struct ModelProviders {
             .gigachat(), baseURL: gigachat.baseURL, clients: clients, tokens: tokens(gigachat, clients),
             caFile: authorities, logger: logger, logsPrompts: configuration.models.logsPrompts)
         let gate = ProviderGate(gateName, limit: limit)
-        gates.append(gate)
+        gates[engine.name] = gate
         routed.append(RoutedProvider(engine, gate: gate, maximumTokens: gigachat.maxTokensPerRequest))
     }
 
@@ -94,6 +94,20 @@ struct ModelProviders {
         return "gigachat:\(hash.hexadecimal.prefix(16))"
     }
 
+    /// The gate of a provider that has limits; `owner` is its key, which its name does not tell.
+    private mutating func gate(
+        _ provider: String, _ limits: Configuration.Models.CallLimits, owner: String
+    ) -> any CallGate {
+        guard limits.concurrent > 0 || limits.perMinute > 0 else { return OpenGate() }
+        let limit = CapacityLimit(
+            slots: limits.concurrent > 0 ? limits.concurrent : nil,
+            rate: limits.perMinute > 0 ? Allowance(perMinute: limits.perMinute) : nil)
+        let hash = SHA256.hash("\(provider) \(owner)").hexadecimal.prefix(16)
+        let gate = ProviderGate("\(provider):\(hash)", limit: limit)
+        gates[provider] = gate
+        return gate
+    }
+
     private mutating func addOthers() async throws {
         let models = configuration.models
         try await add(.mistral, models.mistral)
@@ -103,21 +117,26 @@ struct ModelProviders {
         try await add(.deepseek, deepseek)
         try await add(.dashscope, models.dashscope)
         guard let baseURL = models.compatible.baseURL else { return }
-        let key = models.compatible.key.map { FixedToken($0.reveal()) as any TokenSource }
-        try await add(.openAICompatible(name: models.compatible.name), baseURL, key ?? NoToken())
+        let key = models.compatible.key?.reveal()
+        let gate = gate(models.compatible.name, models.compatible.limits, owner: key ?? baseURL)
+        try await add(
+            .openAICompatible(name: models.compatible.name), baseURL, key.map { FixedToken($0) } ?? NoToken(), gate)
     }
 
     private mutating func add(_ profile: ProviderProfile, _ service: Configuration.Models.Service) async throws {
         guard let key = service.key else { return }
-        try await add(profile, service.baseURL, FixedToken(key.reveal()))
+        let gate = gate(profile.name, service.limits, owner: key.reveal())
+        try await add(profile, service.baseURL, FixedToken(key.reveal()), gate)
     }
 
-    private mutating func add(_ profile: ProviderProfile, _ baseURL: String, _ tokens: any TokenSource) async throws {
+    private mutating func add(
+        _ profile: ProviderProfile, _ baseURL: String, _ tokens: any TokenSource, _ gate: any CallGate
+    ) async throws {
         let clients = try await makeClients(for: profile.name)
         let engine = ChatEngine(
             profile, baseURL: baseURL, clients: clients, tokens: tokens, caFile: nil, logger: logger,
             logsPrompts: configuration.models.logsPrompts)
-        routed.append(RoutedProvider(engine, gate: OpenGate()))
+        routed.append(RoutedProvider(engine, gate: gate))
     }
 
     private mutating func makeClients(for name: String, tls: ClientTLS = ClientTLS()) async throws -> LoopClients {

@@ -14,7 +14,8 @@ final class ModelSide: ModelReportSource {
     private let choiceIsAllowed: Bool
     private let clients: [LoopClients]
     /// Calls wait at them as long as no `GateKeeper` runs.
-    let gates: [ProviderGate]
+    var gates: [ProviderGate] { Array(gatesByProvider.values) }
+    private let gatesByProvider: [String: ProviderGate]
 
     private init(
         _ configuration: Configuration, _ providers: ModelProviders, recorder: CallRecorder?, logger: Logger
@@ -23,7 +24,7 @@ final class ModelSide: ModelReportSource {
         primary = configuration.primaryProvider
         choiceIsAllowed = configuration.models.choiceIsAllowed
         clients = providers.clients
-        gates = providers.gates
+        gatesByProvider = providers.gates
         // Each call of the dry run is one try, so that the steps of its script are the tries of a job.
         let isDryrun = configuration.gigachat.runMode == .dryrun
         let currency = configuration.models.currency
@@ -51,11 +52,10 @@ final class ModelSide: ModelReportSource {
     /// For jobs.
     var forJobs: any ChatModel { router }
 
-    /// What bounds the jobs that may be under way: GigaChat's gate, where GigaChat is the first to do jobs; nil where
-    /// nothing does.
+    /// What bounds the jobs that may be under way: the gate of whoever is the first to do jobs; nil where nothing does.
     var capacityForJobs: (any WorkCapacity)? {
         let first = table.candidates(for: .generation, category: nil).first
-        return first?.provider == primary ? gates.first : nil
+        return first.flatMap { gatesByProvider[$0.provider] }
     }
 
     /// For clients, who may be kept from naming a model; nil when nobody could answer.

@@ -114,7 +114,8 @@ final class Service {
     private func keepGates(_ gates: [ProviderGate], _ database: DatabaseClients) {
         guard !gates.isEmpty else { return }
         let keeper = GateKeeper(
-            on: loop, gates: gates, ledger: PostgresCapacityLedger(database), owner: WorkerSide.ownerName)
+            on: loop, gates: gates, ledger: PostgresCapacityLedger(database), owner: WorkerSide.ownerName,
+            logger: logger)
         let loop = loop
         tasks.add("gates", on: loop) { await keeper.run(on: loop) }
     }

@@ -91,7 +91,7 @@ public final class ProviderGate: CallGate, WorkCapacity {
         content.withLock { $0.state.wantsExchange(at: now) }
     }
 
-    var tokenTime: MonotonicTime? { content.withLock { $0.state.tokenTime } }
+    var nextTime: MonotonicTime? { content.withLock { $0.state.nextTime } }
 
     // MARK: The callers' side
 
