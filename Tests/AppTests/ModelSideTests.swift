@@ -77,6 +77,19 @@ struct ModelSideTests {
         }
     }
 
+    @Test("Qwen with a login needs nothing but the file's name, and names itself apart from Qwen with a key")
+    func qwen() async throws {
+        let both = [
+            "QWEN_OAUTH_PATH": "/nowhere/oauth_creds.json", "QWEN_MODEL": "own", "DASHSCOPE_API_KEY": "k",
+            "DASHSCOPE_BASE_URL": "http://127.0.0.1:1",
+        ]
+        try await with(both) { side in
+            let report = await side.modelReport()
+            #expect(report.providers.map(\.name) == ["dryrun", "qwen", "qwen-oauth"])
+            #expect(await side.names.naming(of: "qwen-oauth/own", for: .generation) == .known)
+        }
+    }
+
     @Test("GigaChat's gate bounds the jobs where GigaChat does them")
     func capacity() async throws {
         let cloud = ["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_CREDENTIALS": "a2V5"]

@@ -9,6 +9,7 @@ extension Configuration {
         /// The full address of DeepSeek's chat route; counts more than its base address.
         var deepseekEndpoint: String?
         var dashscope = Service(baseURL: "https://dashscope-intl.aliyuncs.com/compatible-mode/v1")
+        var qwen = Qwen()
         var compatible = Compatible()
         /// The models of the cheap tier, the first choice first.
         var cheap: [ModelChoice] = []
@@ -30,6 +31,19 @@ extension Configuration {
         struct Service: Sendable, Equatable {
             var key: Secret?
             var baseURL: String
+            /// Asked after GigaChat where no tier says otherwise.
+            var model: String?
+            var limits = CallLimits()
+        }
+
+        /// Qwen with the login of Qwen Code; without its file it is not configured.
+        struct Qwen: Sendable, Equatable {
+            /// The file in which Qwen Code keeps its login.
+            var credentials: String?
+            /// Where tokens are renewed.
+            var authURL = "https://chat.qwen.ai/api/v1/oauth2/token"
+            /// Where models are asked; nil leaves that to the login.
+            var baseURL: String?
             /// Asked after GigaChat where no tier says otherwise.
             var model: String?
             var limits = CallLimits()

@@ -48,6 +48,7 @@ extension ConfigurationChecks {
     /// A fault in one of them leaves open who is configured.
     private static let providerSettings = [
         "GIGACHAT_RUN_MODE", "MISTRAL_API_KEY", "GEMINI_API_KEY", "DEEPSEEK_API_KEY", "DASHSCOPE_API_KEY",
+        "QWEN_OAUTH_PATH",
         "OPENAI_COMPATIBLE_BASE_URL", "OPENAI_COMPATIBLE_NAME",
     ]
 }

@@ -116,11 +116,26 @@ struct ModelProviders {
         deepseek.baseURL = models.deepseekBaseURL
         try await add(.deepseek, deepseek)
         try await add(.dashscope, models.dashscope)
+        try await addQwen()
         guard let baseURL = models.compatible.baseURL else { return }
         let key = models.compatible.key?.reveal()
         let gate = gate(models.compatible.name, models.compatible.limits, owner: key ?? baseURL)
         try await add(
             .openAICompatible(name: models.compatible.name), baseURL, key.map { FixedToken($0) } ?? NoToken(), gate)
+    }
+
+    /// Reads nothing yet: a login may come later.
+    private mutating func addQwen() async throws {
+        let qwen = configuration.models.qwen
+        guard let credentials = qwen.credentials else { return }
+        let path = HomeFolder.expand(credentials)
+        let profile = ProviderProfile.qwenOAuth(model: qwen.model)
+        let clients = try await makeClients(for: profile.name)
+        let tokens = QwenOAuth(
+            path: path, url: qwen.authURL, baseURL: qwen.baseURL, clients: clients, blocking: blocking, logger: logger)
+        add(
+            profile, qwen.baseURL ?? ProviderProfile.qwenOAuthBaseURL, clients, tokens,
+            gate(profile.name, qwen.limits, owner: path))
     }
 
     private mutating func add(_ profile: ProviderProfile, _ service: Configuration.Models.Service) async throws {
@@ -132,7 +147,13 @@ struct ModelProviders {
     private mutating func add(
         _ profile: ProviderProfile, _ baseURL: String, _ tokens: any TokenSource, _ gate: any CallGate
     ) async throws {
-        let clients = try await makeClients(for: profile.name)
+        add(profile, baseURL, try await makeClients(for: profile.name), tokens, gate)
+    }
+
+    private mutating func add(
+        _ profile: ProviderProfile, _ baseURL: String, _ clients: LoopClients, _ tokens: any TokenSource,
+        _ gate: any CallGate
+    ) {
         let engine = ChatEngine(
             profile, baseURL: baseURL, clients: clients, tokens: tokens, caFile: nil, logger: logger,
             logsPrompts: configuration.models.logsPrompts)

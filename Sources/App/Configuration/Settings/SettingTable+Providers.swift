@@ -1,5 +1,5 @@
 extension SettingTable {
-    static let providers = SettingGroup("Other models", mistral + gemini + deepseek + qwen + compatible)
+    static let providers = SettingGroup("Other models", mistral + gemini + deepseek + qwen + dashscope + compatible)
 
     private static let mistral =
         [
@@ -26,10 +26,22 @@ extension SettingTable {
             Setting("DEEPSEEK_MODEL", \.models.deepseek.model, .optional(.text(upTo: 128)), meaning(of: "DeepSeek")),
         ] + limits("DEEPSEEK", \.models.deepseek.limits.concurrent, \.models.deepseek.limits.perMinute)
 
-    private static let qwen: [Setting] =
+    private static let qwen =
         [
-            .reserved("QWEN_OAUTH_PATH", .path, "The file with Qwen's OAuth tokens."),
-            .reserved("QWEN_BASE_URL", .url, "The address of Qwen's API with OAuth tokens."),
+            Setting(
+                "QWEN_OAUTH_PATH", \.models.qwen.credentials, .optional(.path),
+                "The file in which Qwen Code keeps its login, such as ~/.qwen/oauth_creds.json; it is written, too."),
+            Setting(
+                "QWEN_AUTH_URL", \.models.qwen.authURL, .url, "The address that renews the tokens of that login."),
+            Setting(
+                "QWEN_BASE_URL", \.models.qwen.baseURL, .optional(.url),
+                "The address of Qwen's API with that login, in place of the one that the login names."),
+            Setting(
+                "QWEN_MODEL", \.models.qwen.model, .optional(.text(upTo: 128)), meaning(of: "Qwen with that login")),
+        ] + limits("QWEN", \.models.qwen.limits.concurrent, \.models.qwen.limits.perMinute)
+
+    private static let dashscope =
+        [
             Setting("DASHSCOPE_API_KEY", \.models.dashscope.key, .optional(.secret), "The key for Qwen by DashScope."),
             Setting(
                 "DASHSCOPE_BASE_URL", \.models.dashscope.baseURL, .url,

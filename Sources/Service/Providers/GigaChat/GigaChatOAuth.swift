@@ -57,9 +57,9 @@ public final class GigaChatOAuth: TokenSource {
             "POST", url,
             headers: [
                 "Authorization": "Basic \(key)", "RqUID": RequestUUID.make(), "Accept": "application/json",
-                "Content-Type": "application/x-www-form-urlencoded",
+                "Content-Type": FormBody.contentType,
             ],
-            body: Array("scope=\(formEncoded(scope))".utf8), timeout: timeLimit)
+            body: FormBody.encode([("scope", scope)]), timeout: timeLimit)
     }
 
     private static func fetch(
@@ -89,19 +89,6 @@ public final class GigaChatOAuth: TokenSource {
             logger.warning(
                 "GigaChat has given no token",
                 ["class": .text(fault.failure.failureClass.rawValue), "detail": .text(fault.failure.detail)])
-        }
-    }
-
-    /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
-    private static func formEncoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF")
-        return text.utf8.reduce(into: "") { encoded, byte in
-            let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-            if isPlain || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte) {
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                encoded += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-            }
         }
     }
 }

@@ -86,6 +86,9 @@ public struct ChatEngine: ModelProvider {
 
     /// The models that the profile lets into the listing.
     public func models(budget: Duration) async throws(ModelFailure) -> [ModelDescription] {
+        if let fixed = profile.fixedModels {
+            return fixed.map { ModelDescription(provider: name, id: $0, capabilities: capabilities) }
+        }
         let response = try await whole(WireCall(method: "GET", path: profile.modelsPath, deadline: .now + budget))
         do throws(AnswerFault) {
             let body = try AnswerReader.value(response.body)
@@ -170,8 +173,7 @@ public struct ChatEngine: ModelProvider {
         do throws(ModelFailure) {
             return try await attempt(request(call, token))
         } catch {
-            let isRefused = error.status.map(profile.refreshStatuses.contains) ?? false
-            guard isRefused, tokens.invalidate(token) else { throw error }
+            guard profile.refusesToken(error), tokens.invalidate(token) else { throw error }
         }
         let other = try await tokens.token(budget: try left(call))
         return try await attempt(request(call, other))
