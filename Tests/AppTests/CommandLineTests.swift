@@ -32,6 +32,11 @@ struct CommandLineTests {
                 .fakeGigaChat(
                     FakeGigaChatOptions(port: 1, authPort: 2, delay: 3, concurrency: 4, answersTable: true))
             ),
+            ("models", .models(ModelsOptions())),
+            (
+                "models --balance --count a --json --env-file x",
+                .models(ModelsOptions(tellsBalance: true, countedText: "a", asJSON: true, environmentFile: "x"))
+            ),
             ("jobs list", .jobsList(JobsListOptions())),
             (
                 "jobs list --status failed --client 10.0.0.1 --limit 5 --json",

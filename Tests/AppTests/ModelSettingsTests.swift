@@ -1,3 +1,4 @@
+import Providers
 import Testing
 
 @testable import App
@@ -12,8 +13,32 @@ struct ModelSettingsTests {
     @Test("The cloud mode needs credentials")
     func cloud() {
         let bare = load(["GIGACHAT_RUN_MODE": "cloud"])
-        #expect(bare.faultTexts == ["GIGACHAT_RUN_MODE: cloud needs GIGACHAT_CREDENTIALS"])
+        #expect(
+            bare.faultTexts == [
+                "GIGACHAT_RUN_MODE: cloud needs GIGACHAT_CREDENTIALS, or GIGACHAT_USER and GIGACHAT_PASSWORD"
+            ])
         #expect(load(["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_CREDENTIALS": "x"]).faultTexts == [])
+    }
+
+    @Test("A user with a password takes a key's place on a stand of its own")
+    func user() {
+        let user = ["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_USER": "u", "GIGACHAT_PASSWORD": "p"]
+        let faults = load(user).faultTexts
+        #expect(faults.count == 1 && faults[0].hasPrefix("GIGACHAT_USER: needs GIGACHAT_BASE_URL"))
+        let stand = user.merging(["GIGACHAT_BASE_URL": "https://stand.example/v1/"]) { $1 }
+        #expect(load(stand).faultTexts == [])
+        #expect(load(stand.filter { $0.key != "GIGACHAT_PASSWORD" }).faultTexts.count == 1)
+        #expect(load(stand.merging(["GIGACHAT_USER": "a:b"]) { $1 }).faultTexts.count == 1)
+        guard case .success(let configuration) = load(stand).outcome else { return }
+        #expect(configuration.gigachat.login == .password(user: "u", password: "p"))
+        #expect(configuration.gigachat.tokenURL == "https://stand.example/v1/token")
+        let keyed = load(stand.merging(["GIGACHAT_CREDENTIALS": "k", "GIGACHAT_AUTH_SCHEME": "bearer"]) { $1 })
+        guard case .success(let other) = keyed.outcome else {
+            Issue.record("a key beside a user is right")
+            return
+        }
+        #expect(other.gigachat.login == .key("k", scope: "GIGACHAT_API_PERS", scheme: .bearer))
+        #expect(other.gigachat.tokenURL == other.gigachat.authURL)
     }
 
     @Test(

@@ -5,9 +5,11 @@ extension ConfigurationChecks {
     mutating func checkGigaChat() {
         let gigachat = configuration.gigachat
         let mode = "GIGACHAT_RUN_MODE"
-        refuse(gigachat.runMode == .cloud && gigachat.credentials == nil, [mode, "GIGACHAT_CREDENTIALS"]) {
-            "cloud needs GIGACHAT_CREDENTIALS"
+        let who = ["GIGACHAT_CREDENTIALS", "GIGACHAT_USER", "GIGACHAT_PASSWORD"]
+        refuse(gigachat.runMode == .cloud && gigachat.login == nil, [mode] + who) {
+            "cloud needs GIGACHAT_CREDENTIALS, or GIGACHAT_USER and GIGACHAT_PASSWORD"
         }
+        checkUser()
         let isMutual = gigachat.runMode == .mtls
         refuse(isMutual && gigachat.mutualTLS.certificate == nil, [mode, "GIGACHAT_MTLS_CERT_FILE"]) {
             "mtls needs GIGACHAT_MTLS_CERT_FILE"
@@ -21,6 +23,17 @@ extension ConfigurationChecks {
         }
         warn(!gigachat.verifiesCertificates && gigachat.runMode != .dryrun, ["GIGACHAT_VERIFY_SSL", mode]) {
             "GIGACHAT_VERIFY_SSL: the server's certificate is not checked, so anybody on the way can read the key"
+        }
+    }
+
+    /// Users and passwords are for stands of their own: the public address would get a password that is not its.
+    private mutating func checkUser() {
+        let gigachat = configuration.gigachat
+        refuse(gigachat.user?.contains(":") == true, ["GIGACHAT_USER"]) { "must not hold a colon" }
+        let asksAsUser = gigachat.runMode == .cloud && gigachat.credentials == nil && gigachat.user != nil
+        let isUsualAddress = gigachat.baseURL == Configuration.GigaChat().baseURL
+        refuse(asksAsUser && isUsualAddress, ["GIGACHAT_USER", "GIGACHAT_BASE_URL", "GIGACHAT_CREDENTIALS"]) {
+            "needs GIGACHAT_BASE_URL, since only stands of their own have users"
         }
     }
 

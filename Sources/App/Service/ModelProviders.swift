@@ -14,6 +14,8 @@ struct ModelProviders {
     private(set) var clients: [LoopClients] = []
     /// By the providers' names. A keeper has to run for them.
     private(set) var gates: [String: ProviderGate] = [:]
+    /// Nil in a dry run.
+    private(set) var gigachat: GigaChatAccount?
     private let configuration: Configuration
     private let group: EventLoopGroup
     private let blocking: BlockingThread
@@ -54,14 +56,14 @@ struct ModelProviders {
             caFile: authorities, logger: logger, logsPrompts: configuration.models.logsPrompts)
         let gate = ProviderGate(gateName, limit: limit)
         gates[engine.name] = gate
+        self.gigachat = GigaChatAccount(engine)
         routed.append(RoutedProvider(engine, gate: gate, maximumTokens: gigachat.maxTokensPerRequest))
     }
 
     private func tokens(_ gigachat: Configuration.GigaChat, _ clients: LoopClients) -> any TokenSource {
-        guard gigachat.runMode == .cloud, let key = gigachat.credentials else { return NoToken() }
+        guard gigachat.runMode == .cloud, let login = gigachat.login else { return NoToken() }
         return GigaChatOAuth(
-            url: gigachat.authURL, key: key.reveal(), scope: gigachat.scope, clients: clients, logger: logger,
-            caFile: gigachat.trustedAuthorities)
+            url: gigachat.tokenURL, login, clients: clients, logger: logger, caFile: gigachat.trustedAuthorities)
     }
 
     /// Files that cannot work are told now: a server would just hang up.
@@ -89,7 +91,7 @@ struct ModelProviders {
     /// The same for all processes that call with one key or certificate, and no secret.
     private var gateName: String {
         let gigachat = configuration.gigachat
-        let owner = gigachat.credentials?.reveal() ?? gigachat.mutualTLS.certificate ?? ""
+        let owner = gigachat.credentials?.reveal() ?? gigachat.user ?? gigachat.mutualTLS.certificate ?? ""
         let hash = SHA256.hash("\(gigachat.runMode.rawValue) \(owner)")
         return "gigachat:\(hash.hexadecimal.prefix(16))"
     }

@@ -15,6 +15,8 @@ final class ModelSide: ModelReportSource {
     private let clients: [LoopClients]
     /// Calls wait at them as long as no `GateKeeper` runs.
     var gates: [ProviderGate] { Array(gatesByProvider.values) }
+    /// Nil in a dry run.
+    let gigachat: GigaChatAccount?
     private let gatesByProvider: [String: ProviderGate]
 
     private init(
@@ -25,6 +27,7 @@ final class ModelSide: ModelReportSource {
         choiceIsAllowed = configuration.models.choiceIsAllowed
         clients = providers.clients
         gatesByProvider = providers.gates
+        gigachat = providers.gigachat
         // Each call of the dry run is one try, so that the steps of its script are the tries of a job.
         let isDryrun = configuration.gigachat.runMode == .dryrun
         let currency = configuration.models.currency
@@ -83,6 +86,8 @@ final class ModelSide: ModelReportSource {
 
     /// See `ModelReportSource`.
     func modelReport() async -> ModelReport {
+        // First, since asking shows whether the credentials are taken.
+        let listing = await router.models()
         let providers = router.providers.map { routed in
             ModelReport.Provider(
                 name: routed.provider.name, capabilities: routed.provider.capabilities,
@@ -94,7 +99,7 @@ final class ModelSide: ModelReportSource {
             let usable = table.candidates(for: stage, category: nil).filter { names.contains($0.provider) }
             routes[stage] = usable.map(\.description)
         }
-        return ModelReport(providers: providers, routes: routes, listing: await router.models())
+        return ModelReport(providers: providers, routes: routes, listing: listing)
     }
 
     /// Ends the calls that still run and closes the connections.

@@ -89,7 +89,7 @@ final class TokenServer {
         }
     }
 
-    /// One request, whose body ends with the scope.
+    /// One request, whose body ends with the scope or is empty.
     private static func request(_ stream: ByteStream) async throws -> String? {
         var text = ""
         var piece = [UInt8](repeating: 0, count: 16_384)
@@ -99,7 +99,8 @@ final class TokenServer {
             case .wouldBlock: try await stream.waitUntilReadable()
             case .endOfStream: return nil
             }
-            if text.hasSuffix("_PERS") { return text }
+            let isBare = text.contains("Content-Length: 0\r\n") && text.hasSuffix("\r\n\r\n")
+            if text.hasSuffix("_PERS") || isBare { return text }
         }
     }
 }
