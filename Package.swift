@@ -64,6 +64,7 @@ let package = Package(
         system("Certificates", ["CLibcrypto"]),
         system("Gzip", ["CLibz"]),
         system("YAML", ["CLibyaml"]),
+        system("Files"),
         system("EventLoop", ["CLinux"]),
         system("HTTPServer", ["HTTP", "Gzip", "EventLoop", "CLinux"]),
         system("HTTPClient", ["EventLoop", "CLibcurl"]),
@@ -76,7 +77,7 @@ let package = Package(
         service("Prompts", ["JSON"]),
         service("Storage", ["Domain", "Prompts", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
         service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
-        service("Providers", ["Domain", "JSON", "EventLoop", "HTTPClient", "Telemetry"]),
+        service("Providers", ["Domain", "JSON", "EventLoop", "Files", "HTTPClient", "Telemetry"]),
         service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
         service("FakeProviders", ["EventLoop", "HTTP", "JSON", "TLS", "Certificates", "Telemetry"]),
         service("Worker", ["Domain", "Prompts", "JSON", "Hashing", "EventLoop", "Telemetry"]),
@@ -118,6 +119,7 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", "TestSupport"]),
         tests("HTTPClientTests", ["HTTPClient", "EventLoop", "TestSupport"]),
         tests("YAMLTests", ["YAML"]),
+        tests("FilesTests", ["Files"]),
         tests("HashingTests", ["Hashing"]),
         tests("CertificatesTests", ["Certificates", "CLibcrypto"]),
         tests("GzipTests", ["Gzip", "TestSupport"]),
@@ -141,7 +143,9 @@ let package = Package(
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
-        tests("AppTests", ["App", "Domain", "FakeProviders", "EventLoop", "JSON", "Prompts", "TestSupport"]),
+        tests(
+            "AppTests",
+            ["App", "API", "Domain", "EventLoop", "FakeProviders", "EventLoop", "JSON", "Prompts", "Providers", "Telemetry", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
         .executableTarget(

@@ -34,6 +34,7 @@ enum Main {
         case .devBroker(let options): DevBrokerCommand(options).run()
         case .fakeGigaChat(let options): FakeGigaChatCommand(options).run()
         case .health(let options): HealthCommand(options).run()
+        case .models(let options): ModelsCommand(options).run()
         case .jobsList(let options): JobsListCommand(options).run()
         case .jobsShow(let options): JobsShowCommand(options).run()
         case .jobsCancel(let options): JobsCancelCommand(options).run()

@@ -17,6 +17,7 @@ final class TestAPI {
     let catalogue: CatalogueCache
     let health: FakeHealth
     let model = ScriptedModel()
+    let names = ScriptedNames()
     let loop: EventLoop
     /// How often the API has said that there is something to dispatch.
     let submissions: Lock<Int>
@@ -43,7 +44,8 @@ final class TestAPI {
             API.Dependencies(
                 store: store, prompts: services, health: health, watches: [watch], queueLimit: queueLimit,
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
-                allowedOrigins: origins, version: "1.2.3", logger: logger, models: model))
+                allowedOrigins: origins, version: "1.2.3", logger: logger, models: model, modelNames: names,
+                modelReport: names))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero

@@ -36,6 +36,11 @@ struct CommandLineTests {
                         answersTable: true))
             ),
             ("fake-gigachat --as gemini-openai", .fakeGigaChat(FakeGigaChatOptions(personality: .gemini))),
+            ("models", .models(ModelsOptions())),
+            (
+                "models --balance --count a --json --env-file x",
+                .models(ModelsOptions(tellsBalance: true, countedText: "a", asJSON: true, environmentFile: "x"))
+            ),
             ("jobs list", .jobsList(JobsListOptions())),
             (
                 "jobs list --status failed --client 10.0.0.1 --limit 5 --json",

@@ -23,9 +23,9 @@ struct EffectiveSettingsTests {
 
     @Test("A reserved setting says that it is not used")
     func reserved() {
-        let text = EffectiveSettingsText.render(load(["QWEN_OAUTH_PATH": "X"]))
-        let words = line("QWEN_OAUTH_PATH", of: text).joined(separator: " ")
-        #expect(words == "QWEN_OAUTH_PATH X environment, not used by this version")
+        let text = EffectiveSettingsText.render(load(["DB_SCHEMA": "x"]))
+        let words = line("DB_SCHEMA", of: text).joined(separator: " ")
+        #expect(words == "DB_SCHEMA x environment, not used by this version")
     }
 
     @Test("Warnings and faults come after the settings")

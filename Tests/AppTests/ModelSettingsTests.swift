@@ -1,3 +1,4 @@
+import Providers
 import Testing
 
 @testable import App
@@ -12,8 +13,32 @@ struct ModelSettingsTests {
     @Test("The cloud mode needs credentials")
     func cloud() {
         let bare = load(["GIGACHAT_RUN_MODE": "cloud"])
-        #expect(bare.faultTexts == ["GIGACHAT_RUN_MODE: cloud needs GIGACHAT_CREDENTIALS"])
+        #expect(
+            bare.faultTexts == [
+                "GIGACHAT_RUN_MODE: cloud needs GIGACHAT_CREDENTIALS, or GIGACHAT_USER and GIGACHAT_PASSWORD"
+            ])
         #expect(load(["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_CREDENTIALS": "x"]).faultTexts == [])
+    }
+
+    @Test("A user with a password takes a key's place on a stand of its own")
+    func user() {
+        let user = ["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_USER": "u", "GIGACHAT_PASSWORD": "p"]
+        let faults = load(user).faultTexts
+        #expect(faults.count == 1 && faults[0].hasPrefix("GIGACHAT_USER: needs GIGACHAT_BASE_URL"))
+        let stand = user.merging(["GIGACHAT_BASE_URL": "https://stand.example/v1/"]) { $1 }
+        #expect(load(stand).faultTexts == [])
+        #expect(load(stand.filter { $0.key != "GIGACHAT_PASSWORD" }).faultTexts.count == 1)
+        #expect(load(stand.merging(["GIGACHAT_USER": "a:b"]) { $1 }).faultTexts.count == 1)
+        guard case .success(let configuration) = load(stand).outcome else { return }
+        #expect(configuration.gigachat.login == .password(user: "u", password: "p"))
+        #expect(configuration.gigachat.tokenURL == "https://stand.example/v1/token")
+        let keyed = load(stand.merging(["GIGACHAT_CREDENTIALS": "k", "GIGACHAT_AUTH_SCHEME": "bearer"]) { $1 })
+        guard case .success(let other) = keyed.outcome else {
+            Issue.record("a key beside a user is right")
+            return
+        }
+        #expect(other.gigachat.login == .key("k", scope: "GIGACHAT_API_PERS", scheme: .bearer))
+        #expect(other.gigachat.tokenURL == other.gigachat.authURL)
     }
 
     @Test(
@@ -55,6 +80,20 @@ struct ModelSettingsTests {
         #expect(gigachat.concurrency == 10)
         gigachat.maxConcurrent = 3
         #expect(gigachat.concurrency == 3)
+    }
+
+    @Test("Other providers have no limits of calls unless they are set", arguments: ["MISTRAL", "OPENAI_COMPATIBLE"])
+    func limits(prefix: String) throws {
+        let set = load(["\(prefix)_MAX_CONCURRENT": "3", "\(prefix)_MAX_REQUESTS_PER_MINUTE": "60"])
+        guard case .success(let configuration) = set.outcome else {
+            Issue.record("the settings are right")
+            return
+        }
+        let models = configuration.models
+        let limits = prefix == "MISTRAL" ? models.mistral.limits : models.compatible.limits
+        #expect(limits == Configuration.Models.CallLimits(concurrent: 3, perMinute: 60))
+        #expect(models.gemini.limits == Configuration.Models.CallLimits())
+        #expect(load(["\(prefix)_MAX_CONCURRENT": "-1"]).faultTexts.count == 1)
     }
 
     @Test("DeepSeek's base address is what stands before its chat route")

@@ -66,6 +66,9 @@ struct RetryPolicyTests {
         #expect(waiting == ScheduledRetry(after: busy, pause: .seconds(30), timeSpent: .seconds(5)))
         let eager = JobFailure(.rateLimited, "x", isLocalLimit: true)
         #expect(retry(eager)?.pause == policy.shortestLocalPause)
+        let late = JobFailure(.rateLimited, "x", isLocalLimit: true, localWait: .seconds(50))
+        let again = policy.retry(after: late, attempt: 9, timeSpent: .seconds(310), limit: .seconds(300), chance: 1)
+        #expect(again?.timeSpent == .seconds(260))
         #expect(retry(eager, spent: limit) == nil)
     }
 }

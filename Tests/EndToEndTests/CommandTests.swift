@@ -6,7 +6,7 @@ import Testing
 @Suite("The commands of the program")
 struct CommandTests {
     private static let commands = [
-        "serve", "jobs", "dlq", "migrate", "config", "health", "version", "dev-broker", "fake-gigachat",
+        "serve", "jobs", "dlq", "models", "migrate", "config", "health", "version", "dev-broker", "fake-gigachat",
     ]
 
     @Test("explain themselves", arguments: commands)
@@ -16,6 +16,24 @@ struct CommandTests {
             #expect(asked.ending == .exit(0))
             #expect(asked.output.hasPrefix("usage: gigaoffice \(command)"))
             #expect(asked.errors.isEmpty)
+        }
+    }
+
+    @Test("list the models of every provider, and say by their ending that one of them fails")
+    func models() async throws {
+        try await Site.withoutDatabase { site in
+            let whole = try await site.run(["models"])
+            #expect(whole.ending == .exit(0))
+            #expect(whole.output.hasPrefix("PROVIDER ") && whole.output.contains("dryrun/dryrun"))
+            let broken = ["MISTRAL_API_KEY": "secret-key", "MISTRAL_BASE_URL": "http://127.0.0.1:1"]
+            let listed = try await site.run(["models", "--json"], broken)
+            #expect(listed.ending == .exit(69))
+            #expect(!listed.output.contains("secret-key") && !listed.errors.contains("secret-key"))
+            let report = try JSONParser().parse(listed.output)
+            #expect(report["models"]?.arrayValue?.compactMap { $0["provider"]?.stringValue } == ["dryrun"])
+            #expect(report["failures"]?["mistral"]?["class"] == "transport")
+            let balance = try await site.run(["models", "--balance"])
+            #expect(balance.ending == .exit(69) && balance.output.contains("GIGACHAT_RUN_MODE is dryrun"))
         }
     }
 

@@ -34,6 +34,26 @@ struct JobsCommandTests {
         }
     }
 
+    @Test("show what was asked of models for a job, and what that cost")
+    func calls() async throws {
+        try await Site.with { site in
+            let prices = ["MODEL_PRICES": "dryrun/*=100", "MODEL_CURRENCY": "XTS", "DRYRUN_DELAY_MS": "0"]
+            let service = try await site.serve(.all, prices)
+            let id = try await service.submit(Self.job)
+            #expect(try await service.result(waitedFor: id)["status"] == "completed")
+            let shown = try await eventually("the call is recorded") {
+                let line = try lines(try await site.run(["jobs", "show", id, "--json"]).output).first
+                return line?["calls"]?.arrayValue?.isEmpty == false ? line : nil
+            }
+            let call = try #require(shown["calls"]?[0])
+            #expect(call["stage"] == "generation" && call["provider"] == "dryrun" && call["outcome"] == "ok")
+            #expect(call["tokens"]?["prompt"] == 10 && call["attempts"] == 1)
+            #expect(shown["cost"] == ["XTS": "0.0018"])
+            let page = try await site.run(["jobs", "show", id])
+            #expect(page.output.contains("dryrun/dryrun") && page.output.contains("0.0018 XTS"))
+        }
+    }
+
     @Test("cancel a job that a service runs")
     func cancel() async throws {
         try await Site.with { site in

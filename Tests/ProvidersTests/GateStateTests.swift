@@ -83,6 +83,37 @@ struct GateStateTests {
         #expect(outcome15.keep == 0)
     }
 
+    @Test("for a slot that is in use elsewhere it asks less and less often, and at once for what is new")
+    func demandPauses() {
+        var gate = Self.gate(2)
+        _ = gate.enter(1, of: "a", at: Self.start)
+        var now = Self.start
+        var pauses: [Duration] = []
+        for _ in 0..<6 {
+            _ = gate.wish(at: now)
+            gate.take(Self.granting(0, entitled: 1, peers: 1), lease: .seconds(60), askedAt: now, now: now)
+            guard let next = gate.nextTime else {
+                Issue.record("what is due is waited for")
+                return
+            }
+            #expect(!gate.wantsExchange(at: next + .milliseconds(-1)))
+            #expect(gate.wantsExchange(at: next))
+            pauses.append(next - now)
+            now = next
+        }
+        #expect(pauses == [20, 40, 80, 160, 200, 200].map { .milliseconds($0) })
+        _ = gate.wish(at: now)
+        gate.take(Self.granting(0, entitled: 1, peers: 1), lease: .seconds(60), askedAt: now, now: now)
+        _ = gate.enter(2, of: "a", at: now)
+        #expect(gate.wantsExchange(at: now))
+        _ = gate.wish(at: now)
+        gate.take(Self.granting(2, entitled: 2), lease: .seconds(60), askedAt: now, now: now)
+        #expect(gate.nextTime == nil && !gate.wantsExchange(at: now))
+        _ = gate.wish(at: now)
+        gate.take(Self.granting(1, entitled: 2, peers: 1), lease: .seconds(60), askedAt: now, now: now)
+        #expect(gate.nextTime == now + .milliseconds(20))
+    }
+
     @Test("a token is used once, and wanted only by who waits")
     func tokens() {
         var gate = Self.gate(10, rate: Allowance(perMinute: 20))

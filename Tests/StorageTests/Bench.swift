@@ -17,6 +17,8 @@ struct Bench: Sendable {
     let feedback: any FeedbackStore
     /// The outbox as the relays see it.
     let outbox: any Outbox
+    /// The journal of model calls.
+    let calls: any CallJournal
     /// How processes divide slots and tokens.
     let capacity: any CapacityLedger
     /// The loops that have connections; the test runs on the first.
@@ -56,7 +58,7 @@ struct Bench: Sendable {
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
-                    capacity: PostgresCapacityLedger(clients), loops: group.loops,
+                    calls: PostgresCallJournal(clients), capacity: PostgresCapacityLedger(clients), loops: group.loops,
                     configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
             } catch {

@@ -16,6 +16,30 @@ struct FinishTests {
         }
     }
 
+    @Test("what each try cost adds up, whether it answered, failed or is followed by another", arguments: ends)
+    func tokens(end: JobEnd) async throws {
+        try await Bench.run { bench in
+            let first = try await bench.claimed()
+            let busy = JobFailure(.server, "x", isRetryable: true, tokens: TokenUsage(prompt: 7, completion: 1))
+            _ = try await bench.store.retryLater(
+                first, ScheduledRetry(after: busy, pause: .zero, timeSpent: .seconds(1)))
+            let second = try await bench.claim(first.id).lease
+            var end = end
+            if case .failed(var failure) = end {
+                failure.tokens = TokenUsage(prompt: 10, completion: 5, precached: 3)
+                end = .failed(failure)
+            }
+            #expect(try await bench.store.finish(second, end))
+            let columns = "ARRAY[tokens_used, tokens_prompt, tokens_completion, tokens_precached]"
+            #expect(try await bench.column(columns, of: first.id) == "{23,17,6,3}")
+            switch try await bench.store.result(of: first.id) {
+            case .completed(let output, _): #expect(output.tokens.total == 23)
+            case .failed(let failure): #expect(failure.tokens.total == 23)
+            case let other: Issue.record("not ended: \(String(describing: other))")
+            }
+        }
+    }
+
     @Test("a late end under an old token stores nothing", arguments: ends)
     func fencing(end: JobEnd) async throws {
         try await Bench.run { bench in

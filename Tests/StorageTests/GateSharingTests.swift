@@ -2,6 +2,7 @@ import Domain
 import EventLoop
 import Providers
 import Storage
+import Telemetry
 import TestSupport
 import Testing
 
@@ -28,6 +29,8 @@ struct GateSharingTests {
         }
     }
 
+    private static func quietLogger() throws -> Logger { Logger(try LogSink(minimumLevel: .error, format: .text)) }
+
     private static let callTime = Duration.milliseconds(100)
     private static let span = Duration.seconds(4)
 
@@ -39,7 +42,9 @@ struct GateSharingTests {
         let meter = Meter()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, gate) in gates.enumerated() {
-                let keeper = GateKeeper(on: loop, gates: [gate], ledger: bench.capacity, owner: "process-\(index)")
+                let keeper = GateKeeper(
+                    on: loop, gates: [gate], ledger: bench.capacity, owner: "process-\(index)",
+                    logger: try Self.quietLogger())
                 group.addTask(executorPreference: loop) { await keeper.run(on: loop) }
             }
             try await withThrowingTaskGroup(of: Void.self) { work in
@@ -92,7 +97,8 @@ struct GateSharingTests {
         try await Bench.run(connections: 4) { bench in
             let loop = bench.loops[0]
             let gate = ProviderGate("r", limit: CapacityLimit(slots: 1))
-            let keeper = GateKeeper(on: loop, gates: [gate], ledger: bench.capacity, owner: "process")
+            let keeper = GateKeeper(
+                on: loop, gates: [gate], ledger: bench.capacity, owner: "process", logger: try Self.quietLogger())
             let running = loop.spawn { await keeper.run(on: loop) }
             let first = try await gate.enter(client: "a", within: .seconds(60))
             await #expect(throws: ModelFailure.self) {

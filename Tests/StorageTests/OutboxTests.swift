@@ -25,7 +25,8 @@ struct OutboxTests {
     @Test("an entry of a request carries the job's input, one of a response its end")
     func carried() async throws {
         try await Bench.run { bench in
-            let input = JobInput(query: "Считай", inputRange: "A1", category: "search", data: [[1]], outputRange: "B2")
+            var input = JobInput(query: "Считай", inputRange: "A1", category: "search", data: [[1]], outputRange: "B2")
+            input.model = "m"
             let request = try await bench.submit(input)
             let completed = try await bench.claimed()
             _ = try await bench.store.finish(completed, .completed(.sample()))

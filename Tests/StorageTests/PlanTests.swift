@@ -25,14 +25,15 @@ struct PlanTests {
         (Statements.handBack, "\(ids), '{1,1}'"),
         (Statements.recoverLost, "'100', '5', 'internal', 'x'"), (Statements.readKey, "'c', 'k', '\\x00'"),
         (Statements.readLiveKey, "'c', 'k', '\\x00'"),
-        (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', 'k'"),
+        (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', null, 'k'"),
         (ForecastStatements.lines, "'20'"), (ForecastStatements.endings, ""), (ForecastStatements.arrivals, ""),
         (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
-        (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x'"),
+        (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x', '1', '1', '0'"),
         (ControlStatements.endedHolds, "\(ids), '{1,1}'"),
         (DeskStatements.list, "null, null, '20'"), (DeskStatements.record, id), (DeskStatements.requeue, id),
         (DeskStatements.forgetResponse, id),
         (RetentionStatements.deleteEnded, "'30 days', '500'"), (RetentionStatements.deleteExpiredKeys, "'500'"),
+        (ModelCallStatements.ofJob, "\(id), '100'"), (ModelCallStatements.deleteOld, "'30 days', '500'"),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
         (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),
@@ -126,8 +127,12 @@ struct PlanTests {
     /// The steps that read all of a table, or all of an index that has every row of one.
     private static func wholeReads(in plan: [String]) -> [String] {
         zip(plan, plan.dropFirst() + [""]).compactMap { step, detail in
-            let isScan = ["ai_requests", "outbox", "idempotency_keys"].contains { step.contains("Seq Scan on \($0)") }
-            let isWideIndex = ["using ai_requests_pkey", "using outbox_pkey", "using outbox_job_id_kind_key"].contains {
+            let isScan = ["ai_requests", "outbox", "idempotency_keys", "model_calls"].contains {
+                step.contains("Seq Scan on \($0)")
+            }
+            let isWideIndex = [
+                "using ai_requests_pkey", "using outbox_pkey", "using outbox_job_id_kind_key", "using model_calls_pkey",
+            ].contains {
                 step.contains($0)
             }
             return isScan || isWideIndex && !detail.contains("Index Cond") ? step : nil

@@ -43,6 +43,12 @@ enum Rows {
         INSERT INTO idempotency_keys (client_id, key, fingerprint, job_id, created_at)
         SELECT 'filler', 'k' || n, '\\x00', '00000000-0000-7000-8000-000000000001', now() - n * interval '1 minute'
         FROM generate_series(1, \(count)) n;
+        INSERT INTO model_calls (id, request_id, caller_id, client_id, stage, outcome, attempts, gate_wait_ms,
+            duration_ms, tokens_prompt, tokens_completion, tokens_precached, question_bytes, answer_bytes, created_at)
+        SELECT gen_random_uuid(), CASE WHEN n % 10 > 0 THEN id END, 'x', 'filler', 'generation', 'ok', 1, 0, 1, 1, 1,
+            0, 1, 1, created_at
+        FROM (SELECT id, created_at, row_number() OVER () AS n FROM ai_requests) AS job;
+        ANALYZE model_calls;
         ANALYZE idempotency_keys;
         ANALYZE ai_requests;
         ANALYZE outbox;

@@ -9,14 +9,14 @@ struct SubmitTests {
         try await Bench.run { bench in
             let input = JobInput(
                 query: "Посчитай", inputRange: "A1:B2", category: "analysis", data: [[1, "b"]], outputRange: "C1",
-                priority: try #require(JobPriority(7)))
+                priority: try #require(JobPriority(7)), model: "gigachat/GigaChat-2")
             let id = JobID.random()
             let submission = try await bench.store.submit(id, input, client: "key-1", key: nil)
             #expect(submission == .accepted(id))
             let row = try await bench.column(
                 "ARRAY[client_id, status, query_text, input_range, category, input_data::text, output_range, "
-                    + "priority::text, attempts::text]", of: id)
-            #expect(row == #"{key-1,queued,Посчитай,A1:B2,analysis,"[[1, \"b\"]]",C1,7,0}"#)
+                    + "priority::text, attempts::text, requested_model]", of: id)
+            #expect(row == #"{key-1,queued,Посчитай,A1:B2,analysis,"[[1, \"b\"]]",C1,7,0,gigachat/GigaChat-2}"#)
             #expect(try await bench.outboxEntries(of: id) == ["request"])
         }
     }
@@ -37,8 +37,9 @@ struct SubmitTests {
     func defaults() async throws {
         try await Bench.run { bench in
             let id = try await bench.submit(JobInput(query: "x"))
-            let nulls = try await bench.column("num_nulls(input_range, category, input_data, output_range)", of: id)
-            #expect(nulls == "4")
+            let nulls = try await bench.column(
+                "num_nulls(input_range, category, input_data, output_range, requested_model)", of: id)
+            #expect(nulls == "5")
         }
     }
 
@@ -64,7 +65,7 @@ struct SubmitTests {
         try await Bench.run { bench in
             let input = JobInput(
                 query: text, inputRange: text, category: text, data: .array([.array([.string(text)])]),
-                outputRange: text)
+                outputRange: text, model: text)
             let job = try await bench.claim(try await bench.submit(input))
             #expect(Array(job.input.query.unicodeScalars) == Array(text.unicodeScalars))
             #expect(job.input == input)

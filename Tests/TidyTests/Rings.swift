@@ -4,6 +4,7 @@ enum Rings {
         "CLinux": 0, "CLibpq": 0, "CLibrdkafka": 0, "CLibcurl": 0, "CLibyaml": 0, "CLibcrypto": 0,
         "CLibssl": 0, "CLibz": 0,
         "Telemetry": 1, "JSON": 1, "HTTP": 1, "Hashing": 1, "Certificates": 1, "Gzip": 1, "YAML": 1, "EventLoop": 1,
+        "Files": 1,
         "HTTPServer": 2, "HTTPClient": 2, "TLS": 2, "Postgres": 2, "Kafka": 2,
         "Prompts": 3, "Domain": 4,
         "Storage": 5, "Queue": 5, "Providers": 5, "FakeProviders": 5, "API": 5, "Worker": 5,

@@ -47,9 +47,17 @@ struct JobPipelineTests {
         #expect(model.requests.map(\.target) == [.stage(.classification), .stage(.generation, category: "analysis")])
         let context = model.requests[1].context
         #expect(context.requestID == "\(jobID(7))")
+        #expect(context.job == jobID(7))
         #expect(context.client == "c")
         #expect(context.attempt == 2)
         #expect(output.provider == "scripted")
+    }
+
+    @Test("the model that the client named does the job, and the routing's one finds its category")
+    func namedModel() async throws {
+        let model = ScriptedModel(.answer(#"{"category":"analysis","confidence":0.8}"#), .answer("[[1]]"))
+        _ = try await run(model, JobInput(query: "q", model: "mistral/small"))
+        #expect(model.requests.map(\.target) == [.stage(.classification), .named("mistral/small", .generation)])
     }
 
     @Test("a job that cannot be classified fails with a reason for a person")
@@ -78,6 +86,20 @@ struct JobPipelineTests {
         }
         #expect(failure?.failureClass == .malformed)
         #expect(model.requests.count == 2)
+    }
+
+    @Test("a failure says what was paid for by then, its own part too")
+    func spentInVain() async throws {
+        var failure = ModelFailure(.server, "500")
+        failure.tokens = TokenUsage(prompt: 1)
+        let model = ScriptedModel(.answer(#"{"category":"analysis","confidence":0.8}"#), .failure(failure))
+        let failed = await #expect(throws: JobFailure.self) { try await run(model, JobInput(query: "q")) }
+        #expect(failed?.tokens == TokenUsage(prompt: 4, completion: 2))
+        let unreadable = ScriptedModel(.answer("[[1, {"))
+        let malformed = await #expect(throws: JobFailure.self) {
+            try await run(unreadable, JobInput(query: "q", category: "analysis"))
+        }
+        #expect(malformed?.tokens == TokenUsage(prompt: 6, completion: 4))
     }
 
     @Test("a text answer becomes the message")
@@ -146,6 +168,18 @@ struct JobPipelineTests {
         #expect(hidden?.failureClass == .invalid)
         let list = try #require(model.requests.last { $0.target == .stage(.classification) }?.messages.first?.text)
         #expect(list.contains("- letters: Письма. Тексты писем") && !list.contains("generation"))
+    }
+
+    @Test("a limit of our own puts the job off, and words decide nothing in its place")
+    func localLimit() async throws {
+        let model = ScriptedModel(.failure(ModelFailure(.timeout, "no slot", localWait: .seconds(7))))
+        let failure = await #expect(throws: JobFailure.self) {
+            try await run(model, JobInput(query: "нужен анализ"))
+        }
+        #expect(failure?.isLocalLimit == true && failure?.localWait == .seconds(7))
+        #expect(model.requests.count == 1)
+        let wait = try #require(model.requests[0].context.longestSlotWait)
+        #expect(wait == .seconds(30))
     }
 
     @Test("the place of the table is computed when none was asked for")

@@ -15,6 +15,14 @@ struct ModelFailureTests {
         #expect(failures.allSatisfy { !$0.message.contains("upstream") && $0.retryAfter == .seconds(3) })
     }
 
+    @Test("a limit of our own is told as one, however it was met", arguments: [FailureClass.timeout, .rateLimited])
+    func localLimit(kind: FailureClass) {
+        let failure = JobFailure(ModelFailure(kind, "no slot", localWait: .seconds(3)))
+        #expect(failure.isLocalLimit && failure.isRetryable && failure.localWait == .seconds(3))
+        #expect(failure.failureClass == .rateLimited)
+        #expect(!JobFailure(ModelFailure(kind, "x")).isLocalLimit)
+    }
+
     @Test("what may pass by itself can be tried again")
     func retryable() {
         let retryable = FailureClass.allCases.filter { JobFailure(ModelFailure($0, "x")).isRetryable }

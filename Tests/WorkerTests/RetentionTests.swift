@@ -11,6 +11,7 @@ struct RetentionTests {
         struct State: Sendable {
             var jobs = 0
             var keys = 0
+            var calls = 0
             var failures = 0
             var batches: [Int] = []
             var ages: Set<Duration> = []
@@ -18,8 +19,8 @@ struct RetentionTests {
 
         let state: Lock<State>
 
-        init(jobs: Int, keys: Int, failures: Int = 0) {
-            state = Lock(State(jobs: jobs, keys: keys, failures: failures))
+        init(jobs: Int, keys: Int, calls: Int = 0, failures: Int = 0) {
+            state = Lock(State(jobs: jobs, keys: keys, calls: calls, failures: failures))
         }
 
         func deleteEnded(longerAgoThan age: Duration, limit: Int) async throws(StoreError) -> Int {
@@ -36,6 +37,15 @@ struct RetentionTests {
             }
             guard let deleted else { throw .unavailable("away") }
             return deleted
+        }
+
+        func deleteCalls(longerAgoThan age: Duration, limit: Int) async throws(StoreError) -> Int {
+            state.withLock { state in
+                state.ages.insert(age)
+                let count = min(limit, state.calls)
+                state.calls -= count
+                return count
+            }
         }
 
         func deleteExpiredKeys(limit: Int) async throws(StoreError) -> Int {
@@ -61,10 +71,10 @@ struct RetentionTests {
         }
     }
 
-    @Test("what is old is deleted batch by batch until nothing is left, jobs and keys alike")
+    @Test("what is old is deleted batch by batch until nothing is left, jobs, keys and calls alike")
     func batches() async throws {
-        let archive = MemoryArchive(jobs: 1_200, keys: 700)
-        try await run(archive) { $0.jobs + $0.keys == 0 }
+        let archive = MemoryArchive(jobs: 1_200, keys: 700, calls: 600)
+        try await run(archive) { $0.jobs + $0.keys + $0.calls == 0 }
         #expect(archive.state.withLock { Array($0.batches.prefix(3)) } == [500, 500, 200])
         #expect(archive.state.withLock { $0.ages } == [.seconds(7)])
     }

@@ -73,6 +73,39 @@ struct WorkerTests {
         }
     }
 
+    @Test("a job that takes too long fails with what was paid for by then")
+    func tooLongAndPaid() async throws {
+        let model = ScriptedModel(.answer(#"{"category":"analysis","confidence":0.8}"#), .hang)
+        var bench = WorkerBench(model, [delivery(jobID(1), at: 1)])
+        bench.configuration.maximumProcessingTime = .milliseconds(200)
+        bench.ledger.add(jobID(1), JobInput(query: "q"))
+        try await bench.run { (bench, worker) async throws in
+            #expect(try await bench.acknowledged(1, on: worker.loop))
+            let end = bench.ledger.state.withLock { $0.ends[jobID(1)] }
+            guard case .failed(let failure)? = end else {
+                Issue.record("the job has not failed")
+                return
+            }
+            #expect(failure.failureClass == .timeout)
+            #expect(failure.tokens == TokenUsage(prompt: 3, completion: 2))
+        }
+    }
+
+    @Test("a job that got no slot goes back to wait, with no attempt used up, and never fails for it")
+    func noSlot() async throws {
+        let failure = ModelFailure(.timeout, "no slot", localWait: .seconds(900))
+        var bench = WorkerBench(ScriptedModel(.failure(failure)), [delivery(jobID(1), at: 1)])
+        bench.configuration.retries.maximumRetries = 0
+        bench.ledger.add(jobID(1))
+        try await bench.run { (bench, worker) async throws in
+            #expect(try await bench.acknowledged(1, on: worker.loop))
+            let retries = bench.ledger.state.withLock { $0.retries }
+            #expect(retries.count == 1 && retries.first?.failure.isLocalLimit == true)
+            #expect(retries.first?.timeSpent == .zero)
+            #expect(bench.ledger.state.withLock { $0.ends.isEmpty })
+        }
+    }
+
     @Test("a failure that may pass puts the job off, and its message is acknowledged")
     func putsOff() async throws {
         let failure = ModelFailure(.rateLimited, "later", retryAfter: .seconds(5))

@@ -8,6 +8,7 @@ enum Command: Sendable, Equatable {
     case devBroker(DevBrokerOptions)
     case fakeGigaChat(FakeGigaChatOptions)
     case health(HealthOptions)
+    case models(ModelsOptions)
     case jobsList(JobsListOptions)
     case jobsShow(JobsOptions)
     case jobsCancel(JobsOptions)

@@ -17,12 +17,22 @@ enum JobRecordText {
         }.joined()
     }
 
+    /// All about one job, on one line of JSON.
+    static func line(_ record: JobRecord, _ calls: [ModelCall]) -> String {
+        let line = JSONWriter.object { object in
+            write(record, to: &object)
+            ModelCallText.write(calls, to: &object)
+        }
+        return String(decoding: line, as: UTF8.self) + "\n"
+    }
+
     /// All about one job, for people.
-    static func page(_ record: JobRecord) -> String {
-        let pairs = facts(record).compactMap { name, value in
+    static func page(_ record: JobRecord, _ calls: [ModelCall]) -> String {
+        let costs = ModelCallText.costs(of: calls).map { "\($0.cost.short) \($0.currency)" }.joined(separator: ", ")
+        let pairs = (facts(record) + [("cost", costs.isEmpty ? nil : costs)]).compactMap { name, value in
             value.map { HelpLine(term: name, meaning: $0.printable) }
         }
-        return HelpLine.aligned(pairs) + "\n"
+        return HelpLine.aligned(pairs) + "\n" + (calls.isEmpty ? "" : "\n" + ModelCallText.table(calls))
     }
 
     private static func row(_ record: JobRecord) -> [String] {
@@ -51,12 +61,14 @@ enum JobRecordText {
             ("started", status.startedAt?.rfc3339), ("completed", status.completedAt?.rfc3339),
             ("next try", status.retry?.at.rfc3339), ("error", failure.map { $0.failureClass.rawValue }),
             ("message", failure?.message), ("query", record.input.query), ("category", record.input.category),
+            ("wished model", record.input.model),
             ("input range", record.input.inputRange), ("output range", record.input.outputRange),
             ("data", record.dataBytes.map { "\($0) bytes" }), ("result", record.resultBytes.map { "\($0) bytes" }),
         ] + outputFacts(record)
     }
 
     private static func outputFacts(_ record: JobRecord) -> [(String, String?)] {
+        if case .failed(let failure) = record.result { return [("tokens", String(failure.tokens.total))] }
         guard case .completed(let output, let seconds) = record.result else { return [] }
         return [
             ("answer", output.message), ("model", output.model), ("provider", output.provider),
@@ -79,6 +91,7 @@ enum JobRecordText {
         object.field("retry_at", status.retry?.at.rfc3339)
         object.field("query_text", record.input.query)
         object.field("category", record.input.category)
+        object.field("requested_model", record.input.model)
         object.field("input_range", record.input.inputRange)
         object.field("output_range", record.input.outputRange)
         object.field("input_data_bytes", record.dataBytes)
@@ -90,6 +103,7 @@ enum JobRecordText {
                 error.field("message", failure.message)
             }
         }
+        if case .failed(let failure) = record.result { object.field("tokens_used", failure.tokens.total) }
         guard case .completed(let output, let seconds) = record.result else { return }
         object.field("message", output.message)
         object.field("model", output.model)

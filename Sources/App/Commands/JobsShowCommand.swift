@@ -3,6 +3,8 @@ import Domain
 /// `gigaoffice jobs show`.
 struct JobsShowCommand {
     private let options: JobsOptions
+    /// More than a job comes to with all its tries.
+    private static let maximumCalls = 1_000
 
     init(_ options: JobsOptions) {
         self.options = options
@@ -16,7 +18,9 @@ struct JobsShowCommand {
                     Terminal.complain("gigaoffice: there is no job \(id)")
                     return .negative
                 }
-                Terminal.say(options.asJSON ? JobRecordText.lines([record]) : JobRecordText.page(record))
+                let calls = try await store.calls(of: id, limit: Self.maximumCalls)
+                Terminal.say(
+                    options.asJSON ? JobRecordText.line(record, calls) : JobRecordText.page(record, calls))
             }
             return .success
         }

@@ -10,6 +10,11 @@ extension Configuration {
         var dryrunScript: DryrunScript?
         /// The authorization key of the cloud mode, as the account shows it.
         var credentials: Secret?
+        /// The word before that key where a token is asked for.
+        var authScheme = GigaChatLogin.Scheme.basic
+        /// A user of a stand of its own, in place of a key.
+        var user: String?
+        var password: Secret?
         /// Where models are asked.
         var baseURL = "https://gigachat.devices.sberbank.ru/api/v1"
         /// Where tokens of access come from in the cloud mode.
@@ -47,6 +52,19 @@ extension Configuration {
             var certificate: String?
             var key: String?
             var keyPassword: Secret?
+        }
+
+        /// Who asks for tokens in the cloud mode; a key counts more than a user.
+        var login: GigaChatLogin? {
+            if let key = credentials?.reveal() { return .key(key, scope: scope, scheme: authScheme) }
+            guard let user, let password = password?.reveal() else { return nil }
+            return .password(user: user, password: password)
+        }
+
+        /// Where that is done: users ask below the API's address.
+        var tokenURL: String {
+            guard credentials == nil, user != nil else { return authURL }
+            return (baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL) + "/token"
         }
 
         /// Calls at a time: a private person's account has one, all others ten.

@@ -13,10 +13,11 @@ extension Configuration {
             ("mistral", models.mistral), ("gemini", models.gemini), ("deepseek", models.deepseek),
             ("qwen", models.dashscope),
         ]
-        let keyed = services.filter { $0.service.key != nil }.map { (name: $0.name, model: $0.service.model) }
+        var keyed = services.filter { $0.service.key != nil }.map { (name: $0.name, model: $0.service.model) }
+        if models.qwen.credentials != nil { keyed.append(("qwen-oauth", models.qwen.model)) }
         return models.compatible.baseURL == nil ? keyed : keyed + [(models.compatible.name, models.compatible.model)]
     }
 
     /// The names that a service of one's own can't have.
-    static let takenProviderNames = ["gigachat", "dryrun", "mistral", "gemini", "deepseek", "qwen"]
+    static let takenProviderNames = ["gigachat", "dryrun", "mistral", "gemini", "deepseek", "qwen", "qwen-oauth"]
 }

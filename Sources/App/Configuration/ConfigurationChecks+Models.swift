@@ -5,9 +5,11 @@ extension ConfigurationChecks {
     mutating func checkGigaChat() {
         let gigachat = configuration.gigachat
         let mode = "GIGACHAT_RUN_MODE"
-        refuse(gigachat.runMode == .cloud && gigachat.credentials == nil, [mode, "GIGACHAT_CREDENTIALS"]) {
-            "cloud needs GIGACHAT_CREDENTIALS"
+        let who = ["GIGACHAT_CREDENTIALS", "GIGACHAT_USER", "GIGACHAT_PASSWORD"]
+        refuse(gigachat.runMode == .cloud && gigachat.login == nil, [mode] + who) {
+            "cloud needs GIGACHAT_CREDENTIALS, or GIGACHAT_USER and GIGACHAT_PASSWORD"
         }
+        checkUser()
         let isMutual = gigachat.runMode == .mtls
         refuse(isMutual && gigachat.mutualTLS.certificate == nil, [mode, "GIGACHAT_MTLS_CERT_FILE"]) {
             "mtls needs GIGACHAT_MTLS_CERT_FILE"
@@ -24,6 +26,17 @@ extension ConfigurationChecks {
         }
     }
 
+    /// Users and passwords are for stands of their own: the public address would get a password that is not its.
+    private mutating func checkUser() {
+        let gigachat = configuration.gigachat
+        refuse(gigachat.user?.contains(":") == true, ["GIGACHAT_USER"]) { "must not hold a colon" }
+        let asksAsUser = gigachat.runMode == .cloud && gigachat.credentials == nil && gigachat.user != nil
+        let isUsualAddress = gigachat.baseURL == Configuration.GigaChat().baseURL
+        refuse(asksAsUser && isUsualAddress, ["GIGACHAT_USER", "GIGACHAT_BASE_URL", "GIGACHAT_CREDENTIALS"]) {
+            "needs GIGACHAT_BASE_URL, since only stands of their own have users"
+        }
+    }
+
     mutating func checkModels() {
         let models = configuration.models
         refuse(
@@ -34,6 +47,7 @@ extension ConfigurationChecks {
         checkTier("MODEL_TIER_CHEAP", models.cheap)
         checkTier("MODEL_TIER_EXPENSIVE", models.expensive)
         warn(models.logsPrompts, ["LOG_PROMPTS"]) { "LOG_PROMPTS: what users ask goes to the log" }
+        warn(models.keepsTexts, ["AUDIT_TEXTS"]) { "AUDIT_TEXTS: what users ask goes to the database once more" }
     }
 
     private mutating func checkTier(_ name: String, _ choices: [ModelChoice]) {
@@ -47,6 +61,7 @@ extension ConfigurationChecks {
     /// A fault in one of them leaves open who is configured.
     private static let providerSettings = [
         "GIGACHAT_RUN_MODE", "MISTRAL_API_KEY", "GEMINI_API_KEY", "DEEPSEEK_API_KEY", "DASHSCOPE_API_KEY",
+        "QWEN_OAUTH_PATH",
         "OPENAI_COMPATIBLE_BASE_URL", "OPENAI_COMPATIBLE_NAME",
     ]
 }

@@ -4,6 +4,7 @@ import EventLoop
 import HTTPClient
 import Providers
 import Telemetry
+import Worker
 
 /// The part of the service that asks models: the providers that are configured, behind one router.
 final class ModelSide: ModelReportSource {
@@ -13,40 +14,51 @@ final class ModelSide: ModelReportSource {
     private let choiceIsAllowed: Bool
     private let clients: [LoopClients]
     /// Calls wait at them as long as no `GateKeeper` runs.
-    let gates: [ProviderGate]
+    var gates: [ProviderGate] { Array(gatesByProvider.values) }
+    /// Nil in a dry run.
+    let gigachat: GigaChatAccount?
+    private let gatesByProvider: [String: ProviderGate]
 
-    private init(_ configuration: Configuration, _ providers: ModelProviders, logger: Logger) {
+    private init(
+        _ configuration: Configuration, _ providers: ModelProviders, recorder: CallRecorder?, logger: Logger
+    ) {
         table = RouteTable(configuration)
         primary = configuration.primaryProvider
         choiceIsAllowed = configuration.models.choiceIsAllowed
         clients = providers.clients
-        gates = providers.gates
+        gatesByProvider = providers.gates
+        gigachat = providers.gigachat
         // Each call of the dry run is one try, so that the steps of its script are the tries of a job.
         let isDryrun = configuration.gigachat.runMode == .dryrun
+        let currency = configuration.models.currency
         let once = CallPolicy(triesPerModel: 1, longestPause: .zero)
         router = ModelRouter(
             providers.routed, table: table, prices: configuration.models.prices,
+            keepsTexts: configuration.models.keepsTexts,
             policy: { isDryrun ? once : CallPolicy.usual(for: $0) },
-            onEnd: { $0.log(to: logger) })
+            onEnd: { record in
+                record.log(to: logger)
+                recorder?.note(record.call(pricedIn: currency))
+            })
     }
 
-    /// Makes the providers. Asks none of them.
+    /// Makes the providers. Asks none of them. `recorder` gets every call that has ended.
     static func open(
-        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread, logger: Logger
+        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread,
+        recorder: CallRecorder? = nil, logger: Logger
     ) async throws -> ModelSide {
         let providers = try await ModelProviders.make(
             configuration, on: group, blocking: blocking, logger: logger)
-        return ModelSide(configuration, providers, logger: logger)
+        return ModelSide(configuration, providers, recorder: recorder, logger: logger)
     }
 
     /// For jobs.
     var forJobs: any ChatModel { router }
 
-    /// What bounds the jobs that may be under way: GigaChat's gate, where GigaChat is the first to do jobs; nil where
-    /// nothing does.
+    /// What bounds the jobs that may be under way: the gate of whoever is the first to do jobs; nil where nothing does.
     var capacityForJobs: (any WorkCapacity)? {
         let first = table.candidates(for: .generation, category: nil).first
-        return first?.provider == primary ? gates.first : nil
+        return first.flatMap { gatesByProvider[$0.provider] }
     }
 
     /// For clients, who may be kept from naming a model; nil when nobody could answer.
@@ -54,6 +66,9 @@ final class ModelSide: ModelReportSource {
         guard !router.providers.isEmpty else { return nil }
         return choiceIsAllowed ? router : RoutedChoiceOnly(router)
     }
+
+    /// The models that a client may name for its job.
+    var names: any ModelNames { choiceIsAllowed ? router : RoutedChoiceOnly(router) }
 
     /// GigaChat, or what stands in for it, as `/api/health` tells it.
     func health() -> HealthReport.Component {
@@ -71,6 +86,8 @@ final class ModelSide: ModelReportSource {
 
     /// See `ModelReportSource`.
     func modelReport() async -> ModelReport {
+        // First, since asking shows whether the credentials are taken.
+        let listing = await router.models()
         let providers = router.providers.map { routed in
             ModelReport.Provider(
                 name: routed.provider.name, capabilities: routed.provider.capabilities,
@@ -82,7 +99,7 @@ final class ModelSide: ModelReportSource {
             let usable = table.candidates(for: stage, category: nil).filter { names.contains($0.provider) }
             routes[stage] = usable.map(\.description)
         }
-        return ModelReport(providers: providers, routes: routes, listing: await router.models())
+        return ModelReport(providers: providers, routes: routes, listing: listing)
     }
 
     /// Ends the calls that still run and closes the connections.

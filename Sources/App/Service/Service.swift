@@ -21,6 +21,8 @@ final class Service {
     private let logger: Logger
     private let relaySignal: Signal
     private let queueLimit: QueueLimit
+    /// Knows of every call of a model.
+    private let recorder: CallRecorder
     private var tasks = TaskBag()
     private var database: DatabaseClients?
     private var health: HealthMonitor?
@@ -37,6 +39,7 @@ final class Service {
         self.context = context
         self.logger = logger
         relaySignal = Signal(on: context.mainLoop)
+        recorder = CallRecorder(on: context.mainLoop, logger: logger)
         queueLimit = QueueLimit(configuration.worker.maxQueueSize)
     }
 
@@ -50,7 +53,7 @@ final class Service {
             "starting", ["version": .text(ProgramVersion.current), "role": .text(role.rawValue)])
         let library = try await loadPrompts()
         let models = try await ModelSide.open(
-            configuration, on: context.group, blocking: context.blocking, logger: logger)
+            configuration, on: context.group, blocking: context.blocking, recorder: recorder, logger: logger)
         self.models = models
         try await migrate()
         let store = await openDatabase(models)
@@ -105,13 +108,16 @@ final class Service {
         tasks.add("health", on: loop) { await health.watchDatabase(on: loop) }
         tasks.add("load", on: loop) { await health.watchLoad(on: loop) }
         keepGates(models.gates, clients)
+        let recorder = recorder
+        tasks.add("calls", on: loop) { await recorder.run(storingIn: PostgresCallJournal(clients), on: loop) }
         return store
     }
 
     private func keepGates(_ gates: [ProviderGate], _ database: DatabaseClients) {
         guard !gates.isEmpty else { return }
         let keeper = GateKeeper(
-            on: loop, gates: gates, ledger: PostgresCapacityLedger(database), owner: WorkerSide.ownerName)
+            on: loop, gates: gates, ledger: PostgresCapacityLedger(database), owner: WorkerSide.ownerName,
+            logger: logger)
         let loop = loop
         tasks.add("gates", on: loop) { await keeper.run(on: loop) }
     }
@@ -176,7 +182,7 @@ final class Service {
                 onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
-                models: models.forClients, modelReport: models,
+                models: models.forClients, modelNames: models.names, modelReport: models,
                 chatTimeout: configuration.worker.maxProcessingTime))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer
@@ -218,6 +224,8 @@ final class Service {
         await workerSide?.stop(by: deadline)
         await messaging?.close(tasks)
         await models?.close()
+        recorder.close()
+        await tasks.finish("calls", by: .now + .seconds(2), on: loop)
         await tasks.cancelAll()
         logger.notice("stopped")
     }

@@ -30,6 +30,8 @@ public struct API: Sendable {
         public var logger: Logger
         /// Who answers conversations; nil where there are none, and no routes for them either.
         public var models: (any ChatModel)?
+        /// Which models a client may name for its job; nil where it may name none.
+        public var modelNames: (any ModelNames)?
         /// What `/api/models` tells; nil where there is no such route.
         public var modelReport: (any ModelReportSource)?
         /// How long one call of a model for a client may take, waiting for its turn included.
@@ -40,8 +42,8 @@ public struct API: Sendable {
             store: any JobStore, prompts: PromptServices, health: any HealthSource,
             watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
-            models: (any ChatModel)? = nil, modelReport: (any ModelReportSource)? = nil,
-            chatTimeout: Duration = .seconds(300)
+            models: (any ChatModel)? = nil, modelNames: (any ModelNames)? = nil,
+            modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300)
         ) {
             self.store = store
             self.prompts = prompts
@@ -54,6 +56,7 @@ public struct API: Sendable {
             self.version = version
             self.logger = logger
             self.models = models
+            self.modelNames = modelNames
             self.modelReport = modelReport
             self.chatTimeout = chatTimeout
         }
@@ -71,7 +74,7 @@ public struct API: Sendable {
         let prompts = dependencies.prompts
         JobRoutes(
             store: dependencies.store, watches: dependencies.watches, queueLimit: dependencies.queueLimit,
-            onQuery: prompts.cache.noteUse, onSubmit: dependencies.onSubmit
+            modelNames: dependencies.modelNames, onQuery: prompts.cache.noteUse, onSubmit: dependencies.onSubmit
         ).add(to: &router)
         PromptRoutes(cache: prompts.cache, classifier: prompts.classifier).add(to: &router)
         PromptManagementRoutes(cache: prompts.cache, access: prompts.access).add(to: &router)

@@ -14,17 +14,23 @@ public struct JobFailure: Error, Sendable, Equatable {
     public let retryAfter: Duration?
     /// Whether nobody was asked, since a limit of our own was reached: not an attempt, and tried again later.
     public let isLocalLimit: Bool
+    /// How long that limit was waited for in this try.
+    public let localWait: Duration
+    /// What its calls of models cost all the same.
+    public var tokens: TokenUsage
 
     /// Names a reason. What PostgreSQL could not store in the message is replaced.
     public init(
         _ failureClass: Class, _ message: String, isRetryable: Bool = false, retryAfter: Duration? = nil,
-        isLocalLimit: Bool = false
+        isLocalLimit: Bool = false, localWait: Duration = .zero, tokens: TokenUsage = TokenUsage()
     ) {
         self.failureClass = failureClass
         self.message = message.storable
         self.isRetryable = isRetryable
         self.retryAfter = retryAfter
         self.isLocalLimit = isLocalLimit
+        self.localWait = localWait
+        self.tokens = tokens
     }
 }
 

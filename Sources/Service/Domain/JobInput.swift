@@ -21,11 +21,13 @@ public struct JobInput: Sendable, Equatable {
     public var outputRange: String?
     /// How urgent it is.
     public var priority: JobPriority
+    /// The model that the client named, `model` or `provider/model`; nil leaves the choice to the routing.
+    public var model: String?
 
     /// Gathers checked parts.
     public init(
         query: String, inputRange: String? = nil, category: String? = nil, data: JSONValue? = nil,
-        outputRange: String? = nil, priority: JobPriority = .normal
+        outputRange: String? = nil, priority: JobPriority = .normal, model: String? = nil
     ) {
         self.query = query
         self.inputRange = inputRange
@@ -33,5 +35,6 @@ public struct JobInput: Sendable, Equatable {
         self.data = data
         self.outputRange = outputRange
         self.priority = priority
+        self.model = model
     }
 }

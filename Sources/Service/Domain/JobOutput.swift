@@ -10,7 +10,7 @@ public struct JobOutput: Sendable, Equatable {
     public var outputRange: String?
     /// The category that was used.
     public var category: String
-    /// What it cost.
+    /// What it cost; once stored, with all earlier tries.
     public var tokens: TokenUsage
     /// The model that answered, as the provider names it.
     public var model: String

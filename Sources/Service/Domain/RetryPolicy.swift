@@ -20,12 +20,14 @@ public struct RetryPolicy: Sendable, Equatable {
     ///
     /// The pause is what the failure asks for, or longer: at random below a bound that doubles (`chance` from 0 to 1;
     /// "full jitter"). All tries and pauses together stay below `limit`; `timeSpent` is what they took so far. Waiting
-    /// for a limit of our own is no attempt, and its pause no time spent: such a job waits as any in the queue.
+    /// for a limit of our own is no attempt, and neither the wait nor the pause is time spent: such a job waits as any
+    /// in the queue.
     public func retry(
         after failure: JobFailure, attempt: Int, timeSpent: Duration, limit: Duration, chance: Double
     ) -> ScheduledRetry? {
         if failure.isLocalLimit {
             let pause = max(failure.retryAfter ?? .zero, shortestLocalPause)
+            let timeSpent = max(timeSpent - failure.localWait, .zero)
             guard timeSpent < limit else { return nil }
             return ScheduledRetry(after: failure, pause: pause, timeSpent: timeSpent)
         }

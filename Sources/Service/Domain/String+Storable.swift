@@ -1,6 +1,6 @@
 extension String {
     /// The text without NUL characters, which PostgreSQL does not store: U+FFFD stands for each.
-    var storable: String {
+    public var storable: String {
         guard containsNUL else { return self }
         var scalars = UnicodeScalarView()
         for scalar in unicodeScalars { scalars.append(scalar == "\0" ? "\u{FFFD}" : scalar) }

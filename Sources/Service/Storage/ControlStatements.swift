@@ -23,7 +23,8 @@ enum ControlStatements {
             AND EXISTS (SELECT FROM ai_requests WHERE id = $1::uuid AND status = 'cancelled')
         """)
 
-    /// `$4` is how many attempts are given back. The message goes out when the entry comes into sight.
+    /// `$4` is how many attempts are given back; what the try cost adds up. The message goes out when the entry comes
+    /// into sight.
     static let retryLater = PostgresStatement(
         "retry_later",
         """
@@ -31,7 +32,9 @@ enum ControlStatements {
             UPDATE ai_requests
             SET status = 'queued', lease_owner = NULL, lease_until = NULL, next_attempt_at = now() + $3::interval,
                 attempts = greatest(attempts - $4::int, 0), seconds_spent = extract(epoch FROM $5::interval),
-                last_error_class = $6, last_error_message = $7
+                last_error_class = $6, last_error_message = $7, tokens_prompt = tokens_prompt + $8::int,
+                tokens_completion = tokens_completion + $9::int, tokens_precached = tokens_precached + $10::int,
+                tokens_used = tokens_used + $8::int + $9::int
             WHERE id = $1::uuid AND fencing_token = $2::bigint AND status = 'processing'
             RETURNING id, next_attempt_at)
         INSERT INTO outbox (job_id, kind, hidden_until) SELECT id, 'request', next_attempt_at FROM freed

@@ -6,7 +6,7 @@ enum DeskStatements {
     private static let columns = """
         \(Statements.statusColumns), id, client_id, lease_owner, losses, octet_length(input_data::text),
             octet_length(result_data::text), query_text, input_range, category, NULL, output_range, priority,
-            status, NULL, result_message, result_range, category, tokens_prompt, tokens_completion,
+            requested_model, status, NULL, result_message, result_range, category, tokens_prompt, tokens_completion,
             tokens_precached, model, provider, processing_time, error_class, error_message, error_retryable,
             result_warnings
         """

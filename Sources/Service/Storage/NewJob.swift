@@ -19,27 +19,28 @@ struct NewJob: Sendable {
     /// About what it takes in a statement.
     var bytes: Int {
         let ranges = (input.inputRange?.utf8.count ?? 0) + (input.outputRange?.utf8.count ?? 0)
-        return 64 + client.utf8.count + input.query.utf8.count + ranges + (data?.count ?? 0)
+        let names = client.utf8.count + (input.model?.utf8.count ?? 0)
+        return 64 + names + input.query.utf8.count + ranges + (data?.count ?? 0)
     }
 
-    /// `$1`…`$8` of the statement that inserts one.
+    /// `$1`…`$9` of the statement that inserts one.
     var parameters: [PostgresValue] {
         [
             .text(id.description), .text(client), .text(input.query), .optional(input.inputRange),
             .optional(input.category), data.map(PostgresValue.utf8) ?? .null, .optional(input.outputRange),
-            .integer(input.priority.value),
+            .integer(input.priority.value), .optional(input.model),
         ]
     }
 }
 
 extension [NewJob] {
-    /// `$1`…`$8` of the statement that inserts many: a column each.
+    /// `$1`…`$9` of the statement that inserts many: a column each.
     var parameters: [PostgresValue] {
         [
             .array(map(\.id)), .texts(map { $0.client }), .texts(map { $0.input.query }),
             .texts(map(\.input.inputRange)),
             .texts(map(\.input.category)), .utf8Texts(map(\.data)), .texts(map(\.input.outputRange)),
-            .array(map(\.input.priority.value)),
+            .array(map(\.input.priority.value)), .texts(map(\.input.model)),
         ]
     }
 }

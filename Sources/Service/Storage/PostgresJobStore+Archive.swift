@@ -13,4 +13,10 @@ extension PostgresJobStore: JobArchive {
         let rows = try await database.execute(RetentionStatements.deleteExpiredKeys(.integer(limit)))
         return Int(rows[0].integer(0) ?? 0)
     }
+
+    /// One statement, which passes over what another process is deleting.
+    public func deleteCalls(longerAgoThan age: Duration, limit: Int) async throws(StoreError) -> Int {
+        let rows = try await database.execute(ModelCallStatements.deleteOld(.interval(age), .integer(limit)))
+        return Int(rows[0].integer(0) ?? 0)
+    }
 }

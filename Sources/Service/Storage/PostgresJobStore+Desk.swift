@@ -17,6 +17,14 @@ extension PostgresJobStore: JobDesk {
         return try rows.first.map { row throws(StoreError) in try row.record() }
     }
 
+    /// By the index of jobs' calls.
+    public func calls(of id: JobID, limit: Int) async throws(StoreError) -> [ModelCall] {
+        let rows = try await database.execute(ModelCallStatements.ofJob(.text(id.description), .integer(limit)))
+        var calls: [ModelCall] = []
+        for index in 0..<rows.count { calls.append(try rows[index].modelCall()) }
+        return calls
+    }
+
     /// One transaction: the job, the outbox, the standing.
     public func requeue(_ id: JobID) async throws(StoreError) -> Requeueing {
         let key = PostgresValue.text(id.description)
@@ -35,6 +43,6 @@ extension PostgresRow {
         return JobRecord(
             status: try status(of: id), client: string(9) ?? "", input: try input(at: 14),
             dataBytes: integer(12).map(Int.init), worker: string(10), losses: Int(integer(11) ?? 0),
-            result: try result(at: 20).result, resultBytes: integer(13).map(Int.init))
+            result: try result(at: 21).result, resultBytes: integer(13).map(Int.init))
     }
 }

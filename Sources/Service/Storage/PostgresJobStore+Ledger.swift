@@ -93,7 +93,9 @@ extension PostgresJobStore: JobLedger {
             ControlStatements.retryLater(
                 .text(lease.id.description), .integer(lease.token.value), .interval(retry.pause),
                 .integer(retry.failure.isLocalLimit ? 1 : 0), .interval(retry.timeSpent),
-                .text(retry.failure.failureClass.rawValue), .text(retry.failure.message)))
+                .text(retry.failure.failureClass.rawValue), .text(retry.failure.message),
+                .integer(retry.failure.tokens.prompt), .integer(retry.failure.tokens.completion),
+                .integer(retry.failure.tokens.precached)))
         return rows.count > 0
     }
 
@@ -124,7 +126,7 @@ extension PostgresRow {
         do throws(StoreError) {
             let job = ClaimedJob(
                 lease: lease, input: try input(at: 4), attempt: Int(integer(2) ?? 0), createdAt: try time(3),
-                timeSpent: .microseconds(integer(10) ?? 0), client: string(11) ?? "")
+                timeSpent: .microseconds(integer(11) ?? 0), client: string(12) ?? "")
             return (id, .claimed(job))
         } catch {
             return (id, .unreadable(lease, reason: "\(error)"))

@@ -99,10 +99,10 @@ extension PostgresRow {
         if string(1) == "request" {
             content = .request(requestInput(at: 4))
         } else {
-            let ended = try result(at: 10)
+            let ended = try result(at: 11)
             content = .response(ended.result, processingSeconds: ended.processingSeconds)
         }
-        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), client: string(25), content: content)
+        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), client: string(26), content: content)
     }
 
     /// A job whose data cannot be read goes without them, as a large one does: only a worker that has claimed it can

@@ -52,7 +52,8 @@ extension PostgresRow {
     func inputWithoutData(at column: Int) -> JobInput {
         JobInput(
             query: string(column) ?? "", inputRange: string(column + 1), category: string(column + 2),
-            outputRange: string(column + 4), priority: JobPriority(Int(integer(column + 5) ?? 0)) ?? .normal)
+            outputRange: string(column + 4), priority: JobPriority(Int(integer(column + 5) ?? 0)) ?? .normal,
+            model: string(column + 6))
     }
 
     /// The columns of `Statements.resultColumns`.
@@ -61,25 +62,28 @@ extension PostgresRow {
         switch try state(column) {
         case .pending, .queued, .processing: return (.unfinished(try state(column)), seconds)
         case .cancelled: return (.cancelled, seconds)
-        case .failed: return (.failed(failure(at: column + 11)), seconds)
+        case .failed: return (.failed(failure(at: column + 11, tokens(at: column + 5))), seconds)
         case .completed: return (.completed(try output(at: column + 1), processingSeconds: seconds), seconds)
         }
     }
 
     private func output(at column: Int) throws(StoreError) -> JobOutput {
-        let tokens = TokenUsage(
-            prompt: Int(integer(column + 4) ?? 0), completion: Int(integer(column + 5) ?? 0),
-            precached: Int(integer(column + 6) ?? 0))
         return JobOutput(
             table: try json(column), message: string(column + 1), outputRange: string(column + 2),
-            category: string(column + 3) ?? "", tokens: tokens, model: string(column + 7) ?? "",
+            category: string(column + 3) ?? "", tokens: tokens(at: column + 4), model: string(column + 7) ?? "",
             provider: string(column + 8) ?? "",
             warnings: try json(column + 13)?.arrayValue?.compactMap { JobWarning($0) } ?? [])
     }
 
-    private func failure(at column: Int) -> JobFailure {
+    private func tokens(at column: Int) -> TokenUsage {
+        TokenUsage(
+            prompt: Int(integer(column) ?? 0), completion: Int(integer(column + 1) ?? 0),
+            precached: Int(integer(column + 2) ?? 0))
+    }
+
+    private func failure(at column: Int, _ tokens: TokenUsage) -> JobFailure {
         JobFailure(
-            failureClass(column), string(column + 1) ?? "", isRetryable: bool(column + 2) ?? false)
+            failureClass(column), string(column + 1) ?? "", isRetryable: bool(column + 2) ?? false, tokens: tokens)
     }
 
     private func json(_ column: Int) throws(StoreError) -> JSONValue? {

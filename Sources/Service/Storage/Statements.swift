@@ -12,10 +12,10 @@ enum Statements {
         """
         WITH job AS (
             \(insertJob)
-            SELECT id, client, 'queued', query, input_range, category, data::jsonb, output_range, priority
+            SELECT id, client, 'queued', query, input_range, category, data::jsonb, output_range, priority, model
             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::smallint[])
-                AS new (id, client, query, input_range, category, data, output_range, priority)
+                $8::smallint[], $9::text[])
+                AS new (id, client, query, input_range, category, data, output_range, priority, model)
             RETURNING id)
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
         """)
@@ -36,9 +36,9 @@ enum Statements {
         """
         WITH job AS (
             \(insertJob)
-            SELECT $1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint
+            SELECT $1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $9::text
             FROM idempotency_keys
-            WHERE client_id = $2 AND key = $9 AND job_id = $1::uuid
+            WHERE client_id = $2 AND key = $10 AND job_id = $1::uuid
             RETURNING id)
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
         """)
@@ -58,11 +58,11 @@ enum Statements {
         """
         WITH job AS (
             INSERT INTO ai_requests (\(jobColumns), user_id)
-            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $11::int)
+            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $9::text, $12::int)
             ON CONFLICT (id) DO NOTHING
             RETURNING id)
         INSERT INTO outbox (job_id, kind, published_at, queue_partition, queue_offset)
-        SELECT id, 'request', now(), $9::int, $10::bigint FROM job
+        SELECT id, 'request', now(), $10::int, $11::bigint FROM job
         """)
 
     // MARK: Asking
@@ -118,7 +118,7 @@ enum Statements {
         """)
 
     /// Any number of ends, a column each parameter; returns the places (from 1) of those that were stored. What a
-    /// failure does not know stays as it is.
+    /// failure does not know stays as it is; tokens add up with those of earlier tries.
     ///
     /// In the order of the ids, like `renew`: two statements that lock the same rows in different orders could wait
     /// for each other for ever.
@@ -130,10 +130,10 @@ enum Statements {
             SET status = held.status, result_data = held.data::jsonb, result_message = held.message,
                 result_range = held.range, result_warnings = held.warnings::jsonb,
                 category = coalesce(held.category, job.category),
-                tokens_prompt = coalesce(held.prompt, tokens_prompt),
-                tokens_completion = coalesce(held.completion, tokens_completion),
-                tokens_precached = coalesce(held.precached, tokens_precached),
-                tokens_used = coalesce(held.prompt + held.completion, tokens_used),
+                tokens_prompt = tokens_prompt + held.prompt,
+                tokens_completion = tokens_completion + held.completion,
+                tokens_precached = tokens_precached + held.precached,
+                tokens_used = tokens_used + held.prompt + held.completion,
                 model = coalesce(held.model, job.model), provider = coalesce(held.provider, job.provider),
                 error_class = held.error_class, error_message = held.error_message,
                 error_retryable = held.error_retryable, \(endColumns)
@@ -191,14 +191,14 @@ enum Statements {
     private static let insertJob = "INSERT INTO ai_requests (\(jobColumns))"
 
     private static let jobColumns =
-        "id, client_id, status, query_text, input_range, category, input_data, output_range, priority"
+        "id, client_id, status, query_text, input_range, category, input_data, output_range, priority, requested_model"
 
     static func microseconds(_ column: String) -> String {
         "(extract(epoch FROM \(column)) * 1000000)::bigint"
     }
 
     static func inputColumns(_ table: String) -> String {
-        ["query_text", "input_range", "category", "input_data", "output_range", "priority"]
+        ["query_text", "input_range", "category", "input_data", "output_range", "priority", "requested_model"]
             .map { "\(table).\($0)" }.joined(separator: ", ")
     }
 

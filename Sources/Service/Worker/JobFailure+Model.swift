@@ -3,6 +3,12 @@ import Domain
 extension JobFailure {
     /// What a person is told of a model's failure. The provider's own words stay in the log.
     init(_ failure: ModelFailure) {
+        if let wait = failure.localWait {
+            self.init(
+                .rateLimited, "Все места у модели заняты, запрос ждёт своей очереди.", isRetryable: true,
+                isLocalLimit: true, localWait: wait)
+            return
+        }
         self.init(
             failure.failureClass, Self.sentence(for: failure.failureClass),
             isRetryable: Self.mayPass(failure.failureClass), retryAfter: failure.retryAfter)

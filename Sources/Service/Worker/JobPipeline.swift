@@ -20,12 +20,27 @@ public struct JobPipeline: Sendable {
         builder = PromptBuilder(tokenBudget: tokenBudget)
     }
 
-    /// Does the job within `timeLeft`, which bounds each call of a model. Ends early when the task is cancelled.
+    /// Does the job within `timeLeft`, which bounds each call of a model. Ends early when the task is cancelled. A
+    /// failure says what was paid for all the same.
     public func run(_ job: ClaimedJob, timeLeft: Duration) async throws(JobFailure) -> JobOutput {
-        var input = job.input
         var usage = TokenUsage()
-        let context = CallContext(
-            requestID: "\(job.lease.id)", client: job.client, attempt: job.attempt, timeBudget: timeLeft)
+        do throws(JobFailure) {
+            return try await run(job, timeLeft, &usage)
+        } catch {
+            var failure = error
+            failure.tokens = usage
+            throw failure
+        }
+    }
+
+    private func run(
+        _ job: ClaimedJob, _ timeLeft: Duration, _ usage: inout TokenUsage
+    ) async throws(JobFailure) -> JobOutput {
+        var input = job.input
+        var context = CallContext(
+            requestID: "\(job.lease.id)", job: job.lease.id, client: job.client, attempt: job.attempt,
+            timeBudget: timeLeft)
+        context.longestSlotWait = Self.slotWait(within: timeLeft)
         let deadline = MonotonicTime.now + timeLeft
         let known = prompts.current
         let category = try await category(of: input, known, context, &usage)
@@ -35,8 +50,8 @@ public struct JobPipeline: Sendable {
         let task = try task(input)
         let prompt = builder.prompt(for: task, systemPrompt: systemPrompt)
         input.category = category
-        let request = Self.request(
-            .stage(.generation, category: category), prompt.system, prompt.user, input, context)
+        let target = input.model.map { ModelTarget.named($0, .generation) } ?? .stage(.generation, category: category)
+        let request = Self.request(target, prompt.system, prompt.user, input, context)
         let (end, parsed) = try await ask(request, deadline, &usage)
         let review = AnswerReview(
             parsed, to: input, category: category, source: task.source, checksResults: checksResults)
@@ -60,7 +75,9 @@ public struct JobPipeline: Sendable {
         do throws(JobFailure) {
             answer = try await complete(request, &usage)
         } catch {
-            guard !Task.isCancelled, let category = fallback.category(of: input.query) else { throw error }
+            guard !Task.isCancelled, !error.isLocalLimit, let category = fallback.category(of: input.query) else {
+                throw error
+            }
             return category
         }
         let category = CategoryAnswer.parse(answer.text, categories: library.activeCategories).category
@@ -71,6 +88,10 @@ public struct JobPipeline: Sendable {
         }
         return category
     }
+
+    /// How long a job waits for a slot before it goes back into the queue, where it holds nothing up: less than what is
+    /// left of its time, so that a limit of ours is never what the time was used up by.
+    private static func slotWait(within timeLeft: Duration) -> Duration { min(timeLeft / 2, .seconds(60)) }
 
     private static func request(
         _ target: ModelTarget, _ system: String, _ user: String, _ input: JobInput, _ context: CallContext
@@ -93,6 +114,7 @@ public struct JobPipeline: Sendable {
             }
             return answer
         } catch {
+            usage = usage + error.tokens
             throw JobFailure(error)
         }
     }
@@ -120,6 +142,7 @@ public struct JobPipeline: Sendable {
         var request = request
         for round in 1...2 {
             request.context.timeBudget = max(deadline - .now, .zero)
+            request.context.longestSlotWait = Self.slotWait(within: request.context.timeBudget)
             let answer = try await complete(request, &usage)
             switch AnswerParser.parse(answer.text) {
             case .read(let parsed): return (answer.end, parsed)

@@ -2,8 +2,8 @@ public import Domain
 public import EventLoop
 public import Telemetry
 
-/// Deletes jobs that ended long ago, and idempotency keys that have run out, in small batches with pauses, so that
-/// nobody notices. Every worker process may have one.
+/// Deletes jobs that ended long ago, old records of model calls, and idempotency keys that have run out, in small
+/// batches with pauses, so that nobody notices. Every worker process may have one.
 public struct Retention: Sendable {
     private let archive: any JobArchive
     private let age: Duration
@@ -14,7 +14,8 @@ public struct Retention: Sendable {
     /// Between two batches of a round.
     private let breath: Duration
 
-    /// Deletes jobs `age` after their end. `interval` is the time between two rounds, `breath` between two batches.
+    /// Deletes jobs `age` after their end, and records `age` after their call. `interval` is the time between two
+    /// rounds, `breath` between two batches.
     public init(
         archive: any JobArchive, age: Duration, interval: Duration = .seconds(60),
         breath: Duration = .milliseconds(200), logger: Logger
@@ -46,8 +47,13 @@ public struct Retention: Sendable {
             let keys = try await prune(on: loop) { () throws(StoreError) in
                 try await archive.deleteExpiredKeys(limit: batchSize)
             }
-            guard jobs + keys > 0 else { return }
-            logger.info("old jobs were deleted", ["jobs": .integer(jobs), "idempotency_keys": .integer(keys)])
+            let calls = try await prune(on: loop) { () throws(StoreError) in
+                try await archive.deleteCalls(longerAgoThan: age, limit: batchSize)
+            }
+            guard jobs + keys + calls > 0 else { return }
+            logger.info(
+                "old jobs were deleted",
+                ["jobs": .integer(jobs), "idempotency_keys": .integer(keys), "model_calls": .integer(calls)])
         } catch let error as StoreError {
             logger.warning("old jobs cannot be deleted", ["reason": "\(error)"])
         } catch {

@@ -14,11 +14,11 @@ extension Worker {
         switch outcome {
         case .ended(.failed(let failure)): await settle(failure, job, started)
         case .ended(let end): await store(end, job, started)
-        case .stopped(.leaseLost), .stopped(.cancelled): break
-        case .stopped(.shutdown): await handBack(job.lease)
-        case .stopped(.tooLong):
+        case .stopped(.leaseLost, _), .stopped(.cancelled, _): break
+        case .stopped(.shutdown, _): await handBack(job.lease)
+        case .stopped(.tooLong, let spent):
             let limit = Int(configuration.maximumProcessingTime.inSeconds)
-            let failure = JobFailure(.timeout, "Запрос не выполнен за \(limit) с", isRetryable: true)
+            let failure = JobFailure(.timeout, "Запрос не выполнен за \(limit) с", isRetryable: true, tokens: spent)
             await store(.failed(failure), job, started)
         }
         end(runningJob)
@@ -40,7 +40,8 @@ extension Worker {
 
     private enum Outcome: Sendable {
         case ended(JobEnd)
-        case stopped(StopReason)
+        /// And what was paid for by then.
+        case stopped(StopReason, spent: TokenUsage)
     }
 
     /// Runs the pipeline beside a task that waits for a reason to stop it.
@@ -56,12 +57,17 @@ extension Worker {
                 }
             }
             group.addTask(executorPreference: loop) {
-                await bound.value.waitForStop().map(Outcome.stopped)
+                await bound.value.waitForStop().map { .stopped($0, spent: TokenUsage()) }
             }
             let first = await group.next() ?? nil
             group.cancelAll()
             runningJob.end()
-            return first ?? .stopped(.leaseLost)
+            guard case .stopped(let reason, _)? = first else {
+                return first ?? .stopped(.leaseLost, spent: TokenUsage())
+            }
+            // A pipeline that is stopped says what it has spent.
+            guard case .ended(let end)?? = await group.next() else { return .stopped(reason, spent: TokenUsage()) }
+            return .stopped(reason, spent: end.tokens)
         }
     }
 
@@ -88,8 +94,9 @@ extension Worker {
             report(end, job, started, isStored: isStored)
             if isStored { relaySignal.ring() }
         case .refused:
-            guard case .completed = end else { return }
-            await store(.failed(JobFailure(.internal, "Ответ модели не удалось сохранить")), job, started)
+            guard case .completed(let output) = end else { return }
+            let failure = JobFailure(.internal, "Ответ модели не удалось сохранить", tokens: output.tokens)
+            await store(.failed(failure), job, started)
         case .givenUp: break
         }
     }

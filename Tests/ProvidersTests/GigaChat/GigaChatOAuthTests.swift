@@ -10,10 +10,12 @@ import Testing
 struct GigaChatOAuthTests {
     private static let key = "a2V5OnNlY3JldC1wYXJ0"
 
-    private static func source(_ server: TokenServer, _ clients: LoopClients) throws -> GigaChatOAuth {
+    private static func source(
+        _ server: TokenServer, _ clients: LoopClients,
+        _ login: GigaChatLogin = .key(key, scope: "GIGACHAT_API_PERS")
+    ) throws -> GigaChatOAuth {
         let logger = Logger(try LogSink(minimumLevel: .error, format: .json))
-        return GigaChatOAuth(
-            url: server.url, key: key, scope: "GIGACHAT_API_PERS", clients: clients, logger: logger)
+        return GigaChatOAuth(url: server.url, login, clients: clients, logger: logger)
     }
 
     private static func failure(_ source: GigaChatOAuth) async throws -> ModelFailure {
@@ -50,6 +52,44 @@ struct GigaChatOAuthTests {
             let uuid = try Regex("\r\nRqUID: [0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\r\n")
             #expect(request.contains(uuid))
         }
+    }
+
+    @Test("asks with the other word before the key where that is wanted")
+    func bearer() async throws {
+        try await TokenServer.with([.token("t", endingIn: 1800)]) { server, clients in
+            let login = GigaChatLogin.key(Self.key, scope: "GIGACHAT_API_PERS", scheme: .bearer)
+            _ = try await Self.source(server, clients, login).token(budget: .seconds(60))
+            #expect(server.requests.first?.contains("\r\nAuthorization: Bearer \(Self.key)\r\n") == true)
+        }
+    }
+
+    @Test("asks with a user's password on stands that have users")
+    func password() async throws {
+        let end = WallTime.now.seconds + 1800
+        let answer = TokenServer.Answer(body: #"{"tok":"t","exp":\#(end)}"#)
+        let login = GigaChatLogin.password(user: "Aladdin", password: "open sesame")
+        try await TokenServer.with([answer]) { server, clients in
+            let source = try Self.source(server, clients, login)
+            #expect(try await source.token(budget: .seconds(60))?.value == "t")
+            let request = try #require(server.requests.first)
+            // The example of RFC 7617.
+            #expect(request.contains("\r\nAuthorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n"))
+            #expect(request.hasPrefix("POST ") && !request.contains("scope"))
+            #expect(source.secrets() == ["open sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "t"])
+        }
+        let refusal = TokenServer.Answer(status: 401, body: #"{"message":"no open sesame"}"#)
+        try await TokenServer.with([refusal]) { server, clients in
+            let failure = try await Self.failure(try Self.source(server, clients, login))
+            #expect(failure.failureClass == .auth && failure.detail.contains("GIGACHAT_USER"))
+            #expect(!failure.detail.contains("sesame"))
+        }
+    }
+
+    @Test(
+        "writes base64",
+        arguments: [("", "", "Og=="), ("f", "", "Zjo="), ("fo", "", "Zm86"), ("fooo", "\u{3FF}", "Zm9vbzrPvw==")])
+    func base64(user: String, password: String, text: String) {
+        #expect(BasicAuthorization.value(user: user, password: password) == "Basic \(text)")
     }
 
     @Test("uses a token again while it lives, whichever of the two forms it came in")

@@ -105,6 +105,28 @@ struct ModelRouterTests {
         #expect(provider.calls == 0)
     }
 
+    @Test("a slot is waited for no longer than the caller wants, and what was paid until then is told")
+    func slotWait() async throws {
+        var limited = ModelFailure(.quotaExhausted, "402")
+        limited.tokens = TokenUsage(prompt: 4)
+        let choices = [ModelChoice(provider: "a", model: "m"), ModelChoice(provider: "b", model: "m")]
+        let full = ProviderGate("full", limit: CapacityLimit(slots: 1))
+        let router = ModelRouter(
+            [
+                RoutedProvider(ScriptedProvider("a", .failure(limited)), gate: CountingGate()),
+                RoutedProvider(ScriptedProvider("b", .answer("x")), gate: full),
+            ], table: RouteTable(tiers: [.expensive: choices])
+        ) { _ in }
+        try await onLoop { _ in
+            var question = Self.question()
+            question.context.longestSlotWait = .milliseconds(20)
+            let asked = question
+            let failure = await #expect(throws: ModelFailure.self) { try await router.complete(asked) }
+            #expect(failure?.failureClass == .timeout && failure?.localWait == .milliseconds(20))
+            #expect(failure?.tokens == TokenUsage(prompt: 4))
+        }
+    }
+
     @Test("a stream falls over before its first piece, and never after it")
     func streams() async throws {
         let broken = ModelFailure(.transport, "cut")

@@ -18,6 +18,13 @@ extension SettingTable {
             "GIGACHAT_CREDENTIALS", \.gigachat.credentials, .optional(.secret),
             "The authorization key of the cloud mode."),
         Setting(
+            "GIGACHAT_AUTH_SCHEME", \.gigachat.authScheme, .choice, key: "auth_scheme",
+            "The word before that key where a token is asked for."),
+        Setting(
+            "GIGACHAT_USER", \.gigachat.user, .optional(.text(upTo: 128)), key: "user",
+            "The user of a stand of its own in the cloud mode, where there is no authorization key."),
+        Setting("GIGACHAT_PASSWORD", \.gigachat.password, .optional(.secret), "That user's password."),
+        Setting(
             "GIGACHAT_BASE_URL", \.gigachat.baseURL, .url, key: "base_url",
             "The address of the model's API; the mtls mode needs its own."),
         Setting(

@@ -7,9 +7,11 @@ enum ModelName {
 
     /// Our own names and none at all leave the choice to the routing.
     static func target(_ name: String?, for stage: ModelTarget.Stage) -> ModelTarget {
-        switch name {
-        case nil, "", routed, "default": .stage(stage)
-        case let name?: .named(name, stage)
-        }
+        wish(name).map { .named($0, stage) } ?? .stage(stage)
+    }
+
+    /// The name of a model; nil for our own names and for none.
+    static func wish(_ name: String?) -> String? {
+        name.flatMap { ["", routed, "default"].contains($0) ? nil : $0 }
     }
 }

@@ -13,6 +13,8 @@ struct JobRoutes: Sendable {
     let watches: [LoopBound<JobWatch>]
     /// How many jobs may be unfinished.
     let queueLimit: QueueLimit
+    /// Which models may be named; nil for none.
+    let modelNames: (any ModelNames)?
     /// Hears the text of every task that is accepted.
     let onQuery: @Sendable (String) -> Void
     /// Called after something to dispatch has become durable: a job, or the news of its cancelling.
@@ -22,11 +24,13 @@ struct JobRoutes: Sendable {
 
     init(
         store: any JobStore, watches: [LoopBound<JobWatch>], queueLimit: QueueLimit,
-        onQuery: @escaping @Sendable (String) -> Void, onSubmit: @escaping @Sendable () -> Void
+        modelNames: (any ModelNames)?, onQuery: @escaping @Sendable (String) -> Void,
+        onSubmit: @escaping @Sendable () -> Void
     ) {
         self.store = store
         self.watches = watches
         self.queueLimit = queueLimit
+        self.modelNames = modelNames
         self.onQuery = onQuery
         self.onSubmit = onSubmit
     }
@@ -52,11 +56,12 @@ struct JobRoutes: Sendable {
 
     private func submit(_ request: Request) async throws(Problem) -> Response {
         let (object, bytes) = try await request.jsonObject()
-        let input: JobInput
+        var input: JobInput
         switch reader.read(object) {
         case .success(let value): input = value
         case .failure(let faults): throw Problem(.unprocessableContent, .invalidFields, faults: faults.list)
         }
+        input.model = try await wishedModel(request)
         let id = try await store(input, of: request, bytes)
         if let seconds = Preference.wait(request.head.values(of: "prefer")) {
             await wait(request, for: id, knownState: nil, seconds)
@@ -72,7 +77,7 @@ struct JobRoutes: Sendable {
 
     private func store(_ input: JobInput, of request: Request, _ bytes: [UInt8]) async throws(Problem) -> JobID {
         let client = request.peer.host
-        let key = try idempotencyKey(request, client, bytes)
+        let key = try idempotencyKey(request, client, bytes + (input.model.map { Array($0.utf8) } ?? []))
         guard queueLimit.admit() else { return try await earlier(key) }
         var isAccepted = false
         defer { if isAccepted { queueLimit.settle() } else { queueLimit.withdraw() } }

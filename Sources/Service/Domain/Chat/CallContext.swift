@@ -2,6 +2,8 @@
 public struct CallContext: Sendable, Equatable {
     /// Names the call in our logs and in the provider's: the job's id or the HTTP request's.
     public var requestID: String
+    /// The job that it is made for; nil for what clients ask themselves.
+    public var job: JobID?
     /// Who wants the answer; clients take turns when slots are scarce.
     public var client: String
     /// Calls that share a beginning share this; providers that cache prompts do it by session.
@@ -10,13 +12,16 @@ public struct CallContext: Sendable, Equatable {
     public var attempt: Int
     /// Everything together: waiting for a slot, tokens of access, tries, pauses.
     public var timeBudget: Duration
+    /// The longest that the call waits for one slot; nil for all of the budget.
+    public var longestSlotWait: Duration?
 
     /// A call. Requests that are nobody's in particular share the client `""`.
     public init(
-        requestID: String, client: String = "", session: String? = nil, attempt: Int = 1,
+        requestID: String, job: JobID? = nil, client: String = "", session: String? = nil, attempt: Int = 1,
         timeBudget: Duration = .seconds(300)
     ) {
         self.requestID = requestID
+        self.job = job
         self.client = client
         self.session = session
         self.attempt = attempt

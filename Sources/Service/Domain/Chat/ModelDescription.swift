@@ -22,6 +22,14 @@ public struct ModelDescription: Sendable, Equatable {
         public static let files = Capabilities(rawValue: 16)
         /// Giving JSON of a prescribed shape.
         public static let jsonSchema = Capabilities(rawValue: 32)
+
+        /// The abilities as they are called on the wire.
+        public var names: [String] { Self.wireNames.filter { contains($0.ability) }.map(\.name) }
+
+        private static let wireNames: [(name: String, ability: Capabilities)] = [
+            ("chat", .chat), ("streaming", .streaming), ("tools", .tools), ("embeddings", .embeddings),
+            ("files", .files), ("json_schema", .jsonSchema),
+        ]
     }
 
     /// The provider's name.

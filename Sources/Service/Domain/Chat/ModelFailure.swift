@@ -14,6 +14,8 @@ public struct ModelFailure: Error, Sendable, Equatable {
     public var isInterrupted = false
     /// The provider's own name for the call.
     public var upstreamRequestID: String?
+    /// How long a limit of our own was waited for in vain; nil when it was none of ours. Nobody was asked then.
+    public var localWait: Duration?
     /// What was paid for all the same.
     public var tokens = TokenUsage()
 
@@ -23,7 +25,7 @@ public struct ModelFailure: Error, Sendable, Equatable {
     /// A failure.
     public init(
         _ failureClass: FailureClass, _ detail: String, provider: String? = nil, status: Int? = nil,
-        retryAfter: Duration? = nil, upstreamRequestID: String? = nil
+        retryAfter: Duration? = nil, upstreamRequestID: String? = nil, localWait: Duration? = nil
     ) {
         self.failureClass = failureClass
         self.detail = String(detail.prefix(Self.maximumDetailLength))
@@ -31,5 +33,6 @@ public struct ModelFailure: Error, Sendable, Equatable {
         self.status = status
         self.retryAfter = retryAfter
         self.upstreamRequestID = upstreamRequestID
+        self.localWait = localWait
     }
 }

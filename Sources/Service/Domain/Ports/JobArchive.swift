@@ -6,4 +6,8 @@ public protocol JobArchive: Sendable {
 
     /// Deletes up to `limit` idempotency keys that are older than their time. Returns how many there were.
     func deleteExpiredKeys(limit: Int) async throws(StoreError) -> Int
+
+    /// Deletes up to `limit` records of model calls that began longer than `age` ago, oldest first. Returns how many
+    /// there were.
+    func deleteCalls(longerAgoThan age: Duration, limit: Int) async throws(StoreError) -> Int
 }

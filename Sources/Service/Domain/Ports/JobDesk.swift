@@ -6,6 +6,10 @@ public protocol JobDesk: Sendable {
     /// All about one job; nil when there is none of that id.
     func record(of id: JobID) async throws(StoreError) -> JobRecord?
 
+    /// The calls of models that were made for a job, the first one first, up to `limit`. What has just ended may be
+    /// missing: records are stored a moment later.
+    func calls(of id: JobID, limit: Int) async throws(StoreError) -> [ModelCall]
+
     /// Puts a failed or cancelled job back into the queue, with no attempts and no losses. Its end is forgotten, and so
     /// is the news of it that was not sent yet.
     func requeue(_ id: JobID) async throws(StoreError) -> Requeueing

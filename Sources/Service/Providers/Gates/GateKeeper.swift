@@ -1,5 +1,6 @@
 public import Domain
 public import EventLoop
+public import Telemetry
 
 /// Asks the ledger for what the gates of a process need: every tick, and earlier when somebody waits for it. One for
 /// each process. While the ledger is away what is leased holds until its time is over; then the gates wait.
@@ -8,6 +9,7 @@ public final class GateKeeper: Sendable {
     private let ledger: any CapacityLedger
     private let owner: String
     private let signal: Signal
+    private let logger: Logger
 
     /// The time between two exchanges when nothing calls for one.
     static let tick = Duration.seconds(1)
@@ -19,10 +21,11 @@ public final class GateKeeper: Sendable {
     static let reliance = Duration.milliseconds(3_750)
 
     /// A keeper whose `run` is to be called on `loop`. `owner` is another one in every process.
-    public init(on loop: EventLoop, gates: [ProviderGate], ledger: any CapacityLedger, owner: String) {
+    public init(on loop: EventLoop, gates: [ProviderGate], ledger: any CapacityLedger, owner: String, logger: Logger) {
         self.gates = gates
         self.ledger = ledger
         self.owner = owner
+        self.logger = logger
         let signal = Signal(on: loop)
         self.signal = signal
         for gate in gates { gate.onNeed { signal.ring() } }
@@ -31,9 +34,10 @@ public final class GateKeeper: Sendable {
     /// Runs until the task is cancelled; then gives everything back.
     public func run(on loop: EventLoop) async {
         loop.preconditionInLoop()
+        var outage = LedgerOutage(logger)
         while !Task.isCancelled {
             let start = MonotonicTime.now
-            await exchange()
+            await exchange(&outage)
             await rest(until: start + Self.tick, notBefore: .now + Self.pause, on: loop)
         }
         do throws(StoreError) {
@@ -44,15 +48,16 @@ public final class GateKeeper: Sendable {
         }
     }
 
-    private func exchange() async {
+    private func exchange(_ outage: inout LedgerOutage) async {
         let asked = MonotonicTime.now
         let wishes = gates.map { $0.wish(at: asked) }
         do throws(StoreError) {
             let grants = try await ledger.exchange(wishes, owner: owner, lease: Self.lease)
             for (gate, grant) in zip(gates, grants) { gate.take(grant, lease: Self.reliance, askedAt: asked) }
+            outage.ended()
         } catch {
             // What is leased holds until its time is over; the next tick asks again.
-            return
+            if !Task.isCancelled { outage.failed(error) }
         }
     }
 
@@ -65,7 +70,7 @@ public final class GateKeeper: Sendable {
         while !Task.isCancelled {
             let now = MonotonicTime.now
             if now >= tick || gates.contains(where: { $0.wantsExchange(at: now) }) { return }
-            let wake = gates.compactMap(\.tokenTime).min().map { min(tick, max($0, now)) } ?? tick
+            let wake = gates.compactMap(\.nextTime).min().map { min(tick, max($0, now)) } ?? tick
             await signal.wait(atMost: max(.milliseconds(1), wake - now))
         }
     }

@@ -27,6 +27,9 @@ struct GateState {
     private var tokens = 0
     private var tokensUntil = MonotonicTime(nanoseconds: .min)
     private var nextToken: MonotonicTime?
+    /// Exchanges in a row after which what is due here was still in use elsewhere, and when asking again makes sense.
+    private var vainExchanges = 0
+    private var nextDemand: MonotonicTime?
     private var announced = 0
     /// The most that was wanted since the last exchange.
     private var peak = 0
@@ -38,6 +41,10 @@ struct GateState {
 
     /// Tokens that nobody has used for so long are gone.
     static let tokenLifetime = Duration.seconds(2)
+    /// The pause after the first exchange in vain; it doubles with each one.
+    static let firstDemandPause = Duration.milliseconds(20)
+    /// Where that doubling ends.
+    static let longestDemandPause = Duration.milliseconds(200)
 
     init(_ resource: String, limit: CapacityLimit, maximumWaiting: Int) {
         self.resource = resource
@@ -134,6 +141,18 @@ struct GateState {
             tokensUntil = now + Self.tokenLifetime
         }
         nextToken = grant.nextToken.map { now + $0 }
+        noteDemand(at: now)
+    }
+
+    /// A slot that is in use elsewhere comes when a call ends there: asking more often does not bring it sooner.
+    private mutating func noteDemand(at now: MonotonicTime) {
+        guard entitled > held else {
+            (vainExchanges, nextDemand) = (0, nil)
+            return
+        }
+        let pause = Self.firstDemandPause * (1 << min(vainExchanges, 8))
+        vainExchanges += 1
+        nextDemand = now + min(pause, Self.longestDemandPause)
     }
 
     /// Whether asking now, rather than at the next tick, would change something, here or in another process.
@@ -141,7 +160,8 @@ struct GateState {
         if limit.slots != nil {
             let expected = min(demand, limit.slots ?? 0)
             // More is wanted than was said, or what is due has not come yet.
-            if expected > held, expected > announced || entitled > held || now >= heldUntil { return true }
+            let isDue = entitled > held && nextDemand.map { now >= $0 } ?? true
+            if expected > held, expected > announced || isDue || now >= heldUntil { return true }
             // Others wait for what is not in use here.
             let isContested = entitled < announced || peers > 0 && expected < held
             if isContested, held > max(inside.count, min(entitled, expected)) { return true }
@@ -151,8 +171,11 @@ struct GateState {
         return nextToken.map { now >= $0 } ?? true
     }
 
-    /// When tokens that are waited for are there.
-    var tokenTime: MonotonicTime? { line.isEmpty ? nil : nextToken }
+    /// When asking may bring what is waited for: a token, or a slot that is due.
+    var nextTime: MonotonicTime? {
+        let lacksSlots = min(demand, limit.slots ?? 0) > held
+        return line.isEmpty ? nil : [nextToken, lacksSlots ? nextDemand : nil].compactMap(\.self).min()
+    }
 
     func snapshot(at now: MonotonicTime) -> GateSnapshot {
         GateSnapshot(

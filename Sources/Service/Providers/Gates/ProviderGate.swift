@@ -36,7 +36,7 @@ public final class ProviderGate: CallGate, WorkCapacity {
             return content.lastCaller
         }
         let timer = loop.schedule(after: budget) {
-            self.turnAway(caller, ModelFailure(.timeout, "no slot became free in time"))
+            self.turnAway(caller, ModelFailure(.timeout, "no slot became free in time", localWait: budget))
         }
         let turn = await withTaskCancellationHandler {
             await withCheckedContinuation { self.line(up: caller, client, $0) }
@@ -91,7 +91,7 @@ public final class ProviderGate: CallGate, WorkCapacity {
         content.withLock { $0.state.wantsExchange(at: now) }
     }
 
-    var tokenTime: MonotonicTime? { content.withLock { $0.state.tokenTime } }
+    var nextTime: MonotonicTime? { content.withLock { $0.state.nextTime } }
 
     // MARK: The callers' side
 
@@ -99,7 +99,7 @@ public final class ProviderGate: CallGate, WorkCapacity {
         let refusal: ModelFailure? = content.withLock { content in
             if content.cancelled.contains(caller) { return ModelFailure(.cancelled, "cancelled before its turn") }
             guard content.state.enter(caller, of: client, at: .now) else {
-                return ModelFailure(.rateLimited, "too many calls wait for a slot")
+                return ModelFailure(.rateLimited, "too many calls wait for a slot", localWait: .zero)
             }
             content.continuations[caller] = continuation
             return nil

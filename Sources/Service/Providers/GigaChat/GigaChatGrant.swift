@@ -8,21 +8,15 @@ enum GigaChatGrant {
     /// `{access_token, expires_at}` or, on some stands, `{tok, exp}`; else the fault. Refusals with 400 and 401 are
     /// faults of the settings, everything else may pass.
     static func read(
-        _ response: ClientResponse, key: String, provider: String, now: WallTime = .now
+        _ response: ClientResponse, _ login: GigaChatLogin, _ reading: ErrorReading, now: WallTime = .now
     ) -> Result<TokenGrant, TokenFault> {
-        read(status: response.status, headers: response.headers, body: response.body, key: key, provider, now)
-    }
-
-    static func read(
-        status: Int, headers: ClientHeaders = [:], body: [UInt8], key: String, _ provider: String, _ now: WallTime
-    ) -> Result<TokenGrant, TokenFault> {
-        let reading = ErrorReading(provider: provider, secrets: [key])
+        let (status, body) = (response.status, response.body)
         guard (200..<300).contains(status) else {
-            var failure = reading.failure(status: status, headers: headers, body: body, now: now)
+            var failure = reading.failure(status: status, headers: response.headers, body: body, now: now)
             let isConfiguration = status == 400 || status == 401
             if isConfiguration {
                 failure.failureClass = .auth
-                let hint = GigaChatKey.hint(status: status, code: ErrorBody(body).code, key: key)
+                let hint = login.hint(status: status, code: ErrorBody(body).code)
                 let words = ["token call", failure.detail, hint].compactMap(\.self).joined(separator: ": ")
                 failure.detail = String(words.prefix(ModelFailure.maximumDetailLength))
             }

@@ -4,12 +4,22 @@ public import Telemetry
 
 /// What there is to know about one call after it has ended.
 public struct CallRecord: Sendable, Equatable {
+    /// Names it in the journal.
+    public let id: CallID
+    /// When it began.
+    public let startedAt: WallTime
     /// The job or HTTP request that it was made for.
     public var requestID: String
+    /// The job, where it was made for one.
+    public var job: JobID?
+    /// On whose behalf.
+    public var client: String
     /// What the model was wanted for.
     public var stage: ModelTarget.Stage
     /// Who was asked last; nil when nobody was.
     public var choice: ModelChoice?
+    /// What the provider calls the model that answered.
+    public var answeredModel: String?
     /// Why there is no answer; nil when there is one.
     public var failureClass: FailureClass?
     /// Tries over all providers.
@@ -24,11 +34,37 @@ public struct CallRecord: Sendable, Equatable {
     public var cost: CallCost?
     /// The provider's own name for the last try.
     public var upstreamRequestID: String?
+    /// Bytes of what was said to the model.
+    public var questionBytes = 0
+    /// Bytes of what it said.
+    public var answerBytes = 0
+    /// What was said to the model, where texts are kept.
+    public var question: String?
+    /// What it said, where texts are kept.
+    public var answer: String?
 
     /// A call that has just begun.
-    init(requestID: String, stage: ModelTarget.Stage) {
-        self.requestID = requestID
+    init(_ context: CallContext, stage: ModelTarget.Stage) {
+        startedAt = .now
+        id = CallID(at: startedAt)
+        requestID = context.requestID
+        job = context.job
+        client = context.client
         self.stage = stage
+    }
+
+    /// What the journal keeps; `currency` is what prices are given in.
+    public func call(pricedIn currency: String) -> ModelCall {
+        var call = ModelCall(
+            id: id, job: job, callerID: requestID, client: client, stage: stage, startedAt: startedAt)
+        (call.provider, call.model, call.answeredModel) = (choice?.provider, choice?.model, answeredModel)
+        (call.failureClass, call.attempts) = (failureClass, attempts)
+        (call.gateWait, call.duration) = (gateWait, duration)
+        (call.tokens, call.cost, call.currency) = (tokens, cost, cost.map { _ in currency })
+        call.upstreamID = upstreamRequestID
+        (call.questionBytes, call.answerBytes) = (questionBytes, answerBytes)
+        (call.question, call.answer) = (question, answer)
+        return call
     }
 
     /// Counts what a try cost.

@@ -5,11 +5,11 @@ import EventLoop
 extension ModelRouter {
     /// Tries until somebody answers or nothing is left to try. Whoever gets the open call settles it.
     func open<Answer>(
-        _ target: ModelTarget, _ context: CallContext,
+        _ target: ModelTarget, _ context: CallContext, _ begun: CallRecord,
         _ ask: (RoutedProvider, String, Duration) async throws(ModelFailure) -> Answer
     ) async throws(ModelFailure) -> OpenCall<Answer> {
         let started = MonotonicTime.now
-        var record = CallRecord(requestID: context.requestID, stage: target.stage)
+        var record = begun
         do throws(ModelFailure) {
             let choices = try await choices(for: target)
             return try await open(choices, context, &record, started, ask)
@@ -42,7 +42,7 @@ extension ModelRouter {
             case .call: isProbe = false
             case .probe: isProbe = true
             }
-            let permit = try await enter(routed, isProbe, context, deadline)
+            let permit = try await enter(routed, isProbe, context, deadline, spent: attempts.tokens)
             record.gateWait += permit.waited
             record.choice = choice
             record.attempts += 1
@@ -62,15 +62,20 @@ extension ModelRouter {
         throw ModelFailure(.internal, "the plan names a provider that does not exist")
     }
 
-    /// Waits for a slot. That none came says nothing of the provider.
+    /// Waits for a slot. That none came says nothing of the provider, but what was spent until then is paid.
     private func enter(
-        _ routed: RoutedProvider, _ isProbe: Bool, _ context: CallContext, _ deadline: MonotonicTime
+        _ routed: RoutedProvider, _ isProbe: Bool, _ context: CallContext, _ deadline: MonotonicTime,
+        spent: TokenUsage
     ) async throws(ModelFailure) -> CallPermit {
         do throws(ModelFailure) {
-            return try await routed.gate.enter(client: context.client, within: max(deadline - .now, .zero))
+            let left = max(deadline - .now, .zero)
+            return try await routed.gate.enter(
+                client: context.client, within: min(left, context.longestSlotWait ?? left))
         } catch {
             routed.withdrawn(isProbe: isProbe)
-            throw error
+            var failure = error
+            failure.tokens = failure.tokens + spent
+            throw failure
         }
     }
 

@@ -33,7 +33,8 @@ struct RoutePlan {
         }
     }
 
-    private var known: [ModelChoice] {
+    /// The models of the table that can be asked.
+    var known: [ModelChoice] {
         (table.tiers.values.flatMap(\.self) + table.defaults.values.flatMap(\.self))
             .filter { providers.contains($0.provider) }
     }

@@ -1,7 +1,7 @@
 public import Domain
 
 /// Models among which only the routing chooses: a client that names one is told so.
-public struct RoutedChoiceOnly: ChatModel {
+public struct RoutedChoiceOnly: ChatModel, ModelNames {
     private let models: any ChatModel
 
     /// Puts `models` behind the rule.
@@ -29,6 +29,9 @@ public struct RoutedChoiceOnly: ChatModel {
 
     /// None that could be named.
     public func models() async -> ModelListing { ModelListing() }
+
+    /// No name is right.
+    public func naming(of name: String, for stage: ModelTarget.Stage) async -> ModelNaming { .refused }
 
     private func check(_ target: ModelTarget) throws(ModelFailure) {
         guard case .named = target else { return }

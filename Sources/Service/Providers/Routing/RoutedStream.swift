@@ -2,16 +2,21 @@ import Domain
 
 /// A stream that settles its call when it ends, however it does.
 final class RoutedStream: ChatStream {
-    private let call: OpenCall<BegunStream>
+    private var call: OpenCall<BegunStream>
     private let prices: ModelPrices
+    private let keepsTexts: Bool
     private let onEnd: @Sendable (CallRecord) -> Void
     private var first: ChatEvent?
     private var isSettled = false
     private(set) var end: ChatEnd?
 
-    init(_ call: OpenCall<BegunStream>, prices: ModelPrices, onEnd: @escaping @Sendable (CallRecord) -> Void) {
+    init(
+        _ call: OpenCall<BegunStream>, prices: ModelPrices, keepsTexts: Bool,
+        onEnd: @escaping @Sendable (CallRecord) -> Void
+    ) {
         self.call = call
         self.prices = prices
+        self.keepsTexts = keepsTexts
         self.onEnd = onEnd
         first = call.answer.first
         if first == nil { complete() }
@@ -26,11 +31,11 @@ final class RoutedStream: ChatStream {
     func next() async throws(ModelFailure) -> ChatEvent? {
         if let event = first {
             first = nil
-            return event
+            return handOn(event)
         }
         guard !isSettled else { return nil }
         do throws(ModelFailure) {
-            if let event = try await call.answer.stream.next() { return event }
+            if let event = try await call.answer.stream.next() { return handOn(event) }
         } catch {
             var failure = error
             failure.isInterrupted = true
@@ -39,6 +44,11 @@ final class RoutedStream: ChatStream {
         }
         complete()
         return nil
+    }
+
+    private func handOn(_ event: ChatEvent) -> ChatEvent {
+        call.record.answered(event, keepsTexts: keepsTexts)
+        return event
     }
 
     func close() {
@@ -50,6 +60,7 @@ final class RoutedStream: ChatStream {
         end = call.answer.stream.end
         end?.attempts = call.record.attempts
         let tokens = end?.tokens ?? TokenUsage()
+        call.record.answeredModel = end?.model
         settle(call.completed(tokens, upstreamRequestID: end?.upstreamRequestID, prices))
     }
 

@@ -72,25 +72,32 @@ public struct ChatEngine: ModelProvider {
                 for text in request.inputs { inputs.element(text) }
             }
         }
-        let response = try await whole(
-            WireCall(
-                method: "POST", path: profile.embeddingsPath, body: body, context: request.context,
-                deadline: .now + budget))
-        do throws(AnswerFault) {
-            return try AnswerReader.embeddings(
-                AnswerReader.value(response.body), count: request.inputs.count, provider: name, asked: model)
-        } catch {
-            throw reading.failure(error, head: response.head)
+        let call = WireCall(
+            method: "POST", path: profile.embeddingsPath, body: body, context: request.context, deadline: .now + budget)
+        return try await value(call) { body throws(AnswerFault) in
+            try AnswerReader.embeddings(body, count: request.inputs.count, provider: name, asked: model)
         }
     }
 
     /// The models that the profile lets into the listing.
     public func models(budget: Duration) async throws(ModelFailure) -> [ModelDescription] {
-        let response = try await whole(WireCall(method: "GET", path: profile.modelsPath, deadline: .now + budget))
-        do throws(AnswerFault) {
-            let body = try AnswerReader.value(response.body)
+        if let fixed = profile.fixedModels {
+            return fixed.map { ModelDescription(provider: name, id: $0, capabilities: capabilities) }
+        }
+        let call = WireCall(method: "GET", path: profile.modelsPath, deadline: .now + budget)
+        return try await value(call) { body throws(AnswerFault) in
             guard let list = body["data"]?.arrayValue else { throw .malformed("the listing has no data") }
             return list.compactMap(description)
+        }
+    }
+
+    /// Makes a call and reads its whole answer.
+    func value<Value>(
+        _ call: WireCall, _ read: (JSONValue) throws(AnswerFault) -> Value
+    ) async throws(ModelFailure) -> Value {
+        let response = try await whole(call)
+        do throws(AnswerFault) {
+            return try read(AnswerReader.value(response.body))
         } catch {
             throw reading.failure(error, head: response.head)
         }
@@ -170,8 +177,7 @@ public struct ChatEngine: ModelProvider {
         do throws(ModelFailure) {
             return try await attempt(request(call, token))
         } catch {
-            let isRefused = error.status.map(profile.refreshStatuses.contains) ?? false
-            guard isRefused, tokens.invalidate(token) else { throw error }
+            guard profile.refusesToken(error), tokens.invalidate(token) else { throw error }
         }
         let other = try await tokens.token(budget: try left(call))
         return try await attempt(request(call, other))

@@ -50,6 +50,23 @@ extension ProviderProfile {
         return profile
     }()
 
+    /// Qwen with the login of Qwen Code. Its listing is not to be relied on, so what it is known to have is listed, and
+    /// `model` where that is another one.
+    public static func qwenOAuth(model: String?) -> ProviderProfile {
+        var profile = openAICompatible(name: QwenOAuth.provider)
+        profile.headers = ["X-DashScope-AuthType": "qwen-oauth", "X-DashScope-CacheControl": "enable"]
+        profile.capabilities = [.chat, .streaming, .tools, .jsonSchema]
+        profile.abilities = { _ in [.chat, .streaming, .tools, .jsonSchema] }
+        profile.refreshStatuses = [401, 403]
+        profile.refreshWords = ["access token", "invalid_token", "token expired", "token has expired"]
+        let known = ["qwen3-coder-plus", "qwen3-coder-flash", "coder-model"]
+        profile.fixedModels = known + (model.map { known.contains($0) ? [] : [$0] } ?? [])
+        return profile
+    }
+
+    /// Where calls with the login of Qwen Code go, where the login does not say.
+    public static let qwenOAuthBaseURL = QwenAddress.usual
+
     /// Qwen by DashScope's OpenAI-compatible address.
     public static let dashscope = {
         var profile = openAICompatible(name: "qwen")

@@ -27,6 +27,10 @@ public struct ProviderProfile: Sendable {
     public var sessionHeader: String?
     /// Statuses that mean that the token of access is not accepted any more.
     public var refreshStatuses: Set<Int> = [401]
+    /// Words of a refusal with 400 that mean the same, in lower case.
+    public var refreshWords: [String] = []
+    /// What it has, where its listing does not tell; nil asks it.
+    public var fixedModels: [String]?
     /// What stands before each name in the provider's listing and is no part of it.
     public var listedPrefix = ""
     /// What a listed model can do; nil leaves it out of the listing.
@@ -42,5 +46,12 @@ public struct ProviderProfile: Sendable {
         self.capabilities = capabilities
         self.body = body
         abilities = { _ in capabilities }
+    }
+
+    /// Whether the failure means that the token of access is not accepted any more.
+    func refusesToken(_ failure: ModelFailure) -> Bool {
+        guard let status = failure.status else { return false }
+        if refreshStatuses.contains(status) { return true }
+        return status == 400 && refreshWords.contains { failure.detail.utf8.lowercasedContains($0) }
     }
 }
