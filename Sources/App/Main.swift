@@ -44,6 +44,9 @@ enum Main {
         case .promptsCheck(let options): PromptsCheckCommand(options).run()
         case .promptsExport(let options): PromptsExportCommand(options).run()
         case .promptsImport(let options): PromptsImportCommand(options).run()
+        case .keysCreate(let options): KeysCreateCommand(options).run()
+        case .keysList(let options): KeysListCommand(options).run()
+        case .keysRevoke(let options): KeysRevokeCommand(options).run()
         case .help(let text): Terminal.say(text, and: .success)
         }
     }

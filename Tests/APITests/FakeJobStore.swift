@@ -82,9 +82,9 @@ final class FakeJobStore: JobStore, Sendable {
         }
     }
 
-    func status(of id: JobID) async throws(StoreError) -> JobStatus? {
+    func status(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobStatus? {
         try check()
-        return jobs[id]?.status
+        return job(id, for: viewer)?.status
     }
 
     func cancel(_ id: JobID) async throws(StoreError) -> JobStatus? {
@@ -93,9 +93,9 @@ final class FakeJobStore: JobStore, Sendable {
         return jobs[id]?.status
     }
 
-    func result(of id: JobID) async throws(StoreError) -> JobResult? {
+    func result(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobResult? {
         try check()
-        return jobs[id]?.result
+        return job(id, for: viewer)?.result
     }
 
     func states(of ids: [JobID]) async throws(StoreError) -> [JobID: JobState] {
@@ -112,6 +112,10 @@ final class FakeJobStore: JobStore, Sendable {
         try check()
         let states = jobs.values.map(\.status.state)
         return JobLoad(queued: states.count { $0 == .queued }, processing: states.count { $0 == .processing })
+    }
+
+    private func job(_ id: JobID, for viewer: JobViewer) -> Job? {
+        jobs[id].flatMap { viewer.sees(jobsOf: $0.client) ? $0 : nil }
     }
 
     private func check() throws(StoreError) {

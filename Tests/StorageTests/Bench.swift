@@ -19,6 +19,10 @@ struct Bench: Sendable {
     let outbox: any Outbox
     /// How processes divide slots and tokens.
     let capacity: any CapacityLedger
+    /// Who may call.
+    let keys: any APIKeyStore
+    /// How processes divide clients' limits.
+    let rates: any RateLedger
     /// The loops that have connections; the test runs on the first.
     let loops: [EventLoop]
     private let configuration: PostgresConfiguration
@@ -56,7 +60,8 @@ struct Bench: Sendable {
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
-                    capacity: PostgresCapacityLedger(clients), loops: group.loops,
+                    capacity: PostgresCapacityLedger(clients), keys: PostgresAPIKeys(clients),
+                    rates: PostgresRateLedger(clients), loops: group.loops,
                     configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
             } catch {

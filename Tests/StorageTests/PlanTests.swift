@@ -32,6 +32,10 @@ struct PlanTests {
         (DeskStatements.list, "null, null, '20'"), (DeskStatements.record, id), (DeskStatements.requeue, id),
         (DeskStatements.forgetResponse, id),
         (RetentionStatements.deleteEnded, "'30 days', '500'"), (RetentionStatements.deleteExpiredKeys, "'500'"),
+        (RateStatements.lock, "'{a,b}', '60 s'"),
+        (RateStatements.exchange, "'{a,b}', '{10,10}', '{1,1}', '{0,0}', '{0,0}'"),
+        (RateStatements.forgetEnded, "'100'"),
+        (APIKeyStatements.noteUses, "\(ids), '{1,1}'"), (APIKeyStatements.revoke, id),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
         (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),
@@ -87,7 +91,9 @@ struct PlanTests {
     /// The steps that read all of a table, or all of an index that has every row of one.
     private static func wholeReads(in plan: [String]) -> [String] {
         zip(plan, plan.dropFirst() + [""]).compactMap { step, detail in
-            let isScan = ["ai_requests", "outbox", "idempotency_keys"].contains { step.contains("Seq Scan on \($0)") }
+            let isScan = ["ai_requests", "outbox", "idempotency_keys", "rate_windows", "api_keys"].contains {
+                step.contains("Seq Scan on \($0)")
+            }
             let isWideIndex = ["using ai_requests_pkey", "using outbox_pkey", "using outbox_job_id_kind_key"].contains {
                 step.contains($0)
             }

@@ -18,6 +18,9 @@ enum Command: Sendable, Equatable {
     case promptsCheck(PromptsOptions)
     case promptsExport(PromptFileOptions)
     case promptsImport(PromptFileOptions)
+    case keysCreate(KeysCreateOptions)
+    case keysList(KeysOptions)
+    case keysRevoke(KeysOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }

@@ -11,8 +11,7 @@ struct CatalogueSide {
     /// Seeds, and reads the catalogue for the first time. A database that is away for a moment is asked again by
     /// whoever looks after the cache.
     static func open(
-        _ database: DatabaseClients, _ library: PromptLibrary, classifier: any CategoryClassifier,
-        _ access: Configuration.Access, logger: Logger
+        _ database: DatabaseClients, _ library: PromptLibrary, classifier: any CategoryClassifier, logger: Logger
     ) async throws -> CatalogueSide {
         let catalogue = PostgresCatalogue(database)
         let cache = CatalogueCache(catalogue, logger: logger)
@@ -30,8 +29,7 @@ struct CatalogueSide {
         }
         return CatalogueSide(
             services: PromptServices(
-                cache: cache, classifier: classifier, feedback: PostgresFeedback(database),
-                access: AdminAccess(key: access.adminKey?.reveal())))
+                cache: cache, classifier: classifier, feedback: PostgresFeedback(database)))
     }
 
     /// Seeding twice is seeding once, so what may or may not have been done is done again.
