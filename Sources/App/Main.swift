@@ -47,6 +47,7 @@ enum Main {
         case .keysCreate(let options): KeysCreateCommand(options).run()
         case .keysList(let options): KeysListCommand(options).run()
         case .keysRevoke(let options): KeysRevokeCommand(options).run()
+        case .doctor(let options): DoctorCommand(options).run()
         case .help(let text): Terminal.say(text, and: .success)
         }
     }

@@ -63,6 +63,11 @@ struct CommandLineTests {
             ),
             ("keys list --json", .keysList(KeysOptions(asJSON: true))),
             ("keys revoke \(id)", .keysRevoke(KeysOptions(ids: [APIKeyID(id)].compactMap(\.self)))),
+            ("doctor", .doctor(DoctorOptions())),
+            (
+                "doctor --language ru --json --env-file x",
+                .doctor(DoctorOptions(language: .ru, asJSON: true, environmentFile: "x"))
+            ),
             ("help", .help(CommandLineParser.overview)), ("--help", .help(CommandLineParser.overview)),
             ("-h", .help(CommandLineParser.overview)), ("help help", .help(CommandLineParser.overview)),
         ])

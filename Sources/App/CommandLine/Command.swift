@@ -21,6 +21,7 @@ enum Command: Sendable, Equatable {
     case keysCreate(KeysCreateOptions)
     case keysList(KeysOptions)
     case keysRevoke(KeysOptions)
+    case doctor(DoctorOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }
