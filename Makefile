@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check bench soak bench-jobs bench-chat chaos
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-jobs bench-chat chaos
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -60,3 +60,6 @@ clean: ## delete build products; the database stays (scripts/postgres remove)
 
 docker-check: ## check docker-compose.yml
 	@scripts/docker-check
+
+deploy-check: ## check the examples in deploy: systemd, nginx, Kubernetes
+	@scripts/deploy-check

@@ -141,7 +141,9 @@ let package = Package(
             "FakeProvidersTests",
             ["FakeProviders", "HTTPClient", "TLS", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
-        tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
+        tests(
+            "APITests",
+            ["API", "Domain", "HTTP", "HTTPServer", "Hashing", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
         tests(
             "AppTests",

@@ -19,9 +19,9 @@ final class BenchmarkServer: Sendable {
         }
         let api = API(
             API.Dependencies(
-                store: store, prompts: try await FixedPrompts.services(logger), health: FixedHealth(),
-                watches: watches, queueLimit: QueueLimit(.max),
-                onSubmit: {}, maximumRequestsInFlight: 10_000,
+                store: store, prompts: try await FixedPrompts.services(logger),
+                access: AccessControl(adminKey: nil), health: FixedHealth(), watches: watches,
+                queueLimit: QueueLimit(.max), onSubmit: {}, maximumRequestsInFlight: 10_000,
                 allowedOrigins: ["*"], version: "benchmark", logger: logger))
         self.watches = watches
         server = try await HTTPServer.bind(on: group, Self.configuration(arguments), handler: api.handler)

@@ -25,7 +25,7 @@ struct DiscardingJobStore: JobStore {
         nil
     }
 
-    func status(of id: JobID) async throws(StoreError) -> JobStatus? {
+    func status(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobStatus? {
         JobStatus(id: id, state: .completed, attempts: 1, createdAt: .now)
     }
 
@@ -33,7 +33,7 @@ struct DiscardingJobStore: JobStore {
         try await status(of: id)
     }
 
-    func result(of id: JobID) async throws(StoreError) -> JobResult? {
+    func result(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobResult? {
         .completed(output, processingSeconds: 0.25)
     }
 

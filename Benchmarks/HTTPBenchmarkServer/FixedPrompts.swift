@@ -9,7 +9,7 @@ struct FixedPrompts: PresetCatalogue, CategoryClassifier, FeedbackStore {
         let cache = CatalogueCache(FixedPrompts(), logger: logger)
         try await cache.refresh()
         return PromptServices(
-            cache: cache, classifier: FixedPrompts(), feedback: FixedPrompts(), access: AdminAccess(key: nil))
+            cache: cache, classifier: FixedPrompts(), feedback: FixedPrompts())
     }
 
     func revision() async throws(StoreError) -> Int64 { 1 }
@@ -55,5 +55,7 @@ struct FixedPrompts: PresetCatalogue, CategoryClassifier, FeedbackStore {
         CategoryGuess(category: "analysis", confidence: 1, source: .lexical)
     }
 
-    func add(_ draft: FeedbackDraft, to job: JobID) async throws(StoreError) -> Feedback? { nil }
+    func add(
+        _ draft: FeedbackDraft, to job: JobID, for viewer: JobViewer
+    ) async throws(StoreError) -> Feedback? { nil }
 }

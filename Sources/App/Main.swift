@@ -45,6 +45,10 @@ enum Main {
         case .promptsCheck(let options): PromptsCheckCommand(options).run()
         case .promptsExport(let options): PromptsExportCommand(options).run()
         case .promptsImport(let options): PromptsImportCommand(options).run()
+        case .keysCreate(let options): KeysCreateCommand(options).run()
+        case .keysList(let options): KeysListCommand(options).run()
+        case .keysRevoke(let options): KeysRevokeCommand(options).run()
+        case .doctor(let options): DoctorCommand(options).run()
         case .help(let text): Terminal.say(text, and: .success)
         }
     }

@@ -93,9 +93,9 @@ final class FakeJobStore: JobStore, Sendable {
         }
     }
 
-    func status(of id: JobID) async throws(StoreError) -> JobStatus? {
+    func status(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobStatus? {
         try check()
-        return jobs[id]?.status
+        return job(id, for: viewer)?.status
     }
 
     func cancel(_ id: JobID) async throws(StoreError) -> JobStatus? {
@@ -104,9 +104,9 @@ final class FakeJobStore: JobStore, Sendable {
         return jobs[id]?.status
     }
 
-    func result(of id: JobID) async throws(StoreError) -> JobResult? {
+    func result(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobResult? {
         try check()
-        return jobs[id]?.result
+        return job(id, for: viewer)?.result
     }
 
     func states(of ids: [JobID]) async throws(StoreError) -> [JobID: JobState] {
@@ -127,6 +127,10 @@ final class FakeJobStore: JobStore, Sendable {
 
     private static func name(_ key: IdempotencyKey) -> String {
         key.client + "\n" + key.key
+    }
+
+    private func job(_ id: JobID, for viewer: JobViewer) -> Job? {
+        jobs[id].flatMap { viewer.sees(jobsOf: $0.client) ? $0 : nil }
     }
 
     private func check() throws(StoreError) {

@@ -18,6 +18,8 @@ final class FakePrompts: PresetCatalogue, CategoryClassifier, FeedbackStore {
         var writes = 0
         var guess = CategoryGuess(category: "analysis", confidence: 0.75, source: .lexical)
         var jobs: [JobID] = []
+        /// Who has given feedback.
+        var viewers: [JobViewer] = []
     }
 
     let state = Lock(State())
@@ -125,9 +127,12 @@ final class FakePrompts: PresetCatalogue, CategoryClassifier, FeedbackStore {
 
     func classify(_ text: String) async -> CategoryGuess { state.withLock { $0.guess } }
 
-    func add(_ draft: FeedbackDraft, to job: JobID) async throws(StoreError) -> Feedback? {
+    func add(
+        _ draft: FeedbackDraft, to job: JobID, for viewer: JobViewer
+    ) async throws(StoreError) -> Feedback? {
         try call { state in
-            state.jobs.contains(job)
+            state.viewers.append(viewer)
+            return state.jobs.contains(job)
                 ? Feedback(id: 5, job: job, draft: draft, createdAt: WallTime(microseconds: 0)) : nil
         }
     }

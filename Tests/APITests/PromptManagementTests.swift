@@ -18,7 +18,8 @@ struct PromptManagementTests {
             ] {
                 let answer = try await api.ask(
                     method, "/api/prompts/" + path, Self.key, body: method == "GET" ? nil : Self.preset)
-                answer.expectProblem(403, detail: "Управление отключено: не задана настройка ADMIN_API_KEY")
+                answer.expectProblem(
+                    403, detail: "Управление отключено: нет ни настройки ADMIN_API_KEY, ни ключа с правом admin")
             }
             #expect(api.prompts.state.withLock { $0.asked } == [])
         }

@@ -19,17 +19,25 @@ final class TestAPI {
     let model = ScriptedModel()
     let names = ScriptedNames()
     let loop: EventLoop
+    /// The keys that there are; seen by the API when a test refreshes `keys`.
+    let keyStore = FakeAPIKeys()
+    let keys: APIKeyCache
+    /// What the API and others like it are granted of clients' limits.
+    let ledger: FakeRateLedger
     /// How often the API has said that there is something to dispatch.
     let submissions: Lock<Int>
     let watch: LoopBound<JobWatch>
     /// Lets 100 jobs in until a test says how many there are.
     let queueLimit: QueueLimit
+    /// Routes that nothing says who may call.
+    let undeclaredRoutes: [String]
     private let server: HTTPServer
     private let running: [Task<Void, any Error>]
     private var connections: [RawHTTPConnection] = []
 
     private init(
-        on group: EventLoopGroup, origins: [String], bodyLimit: Int, requestsInFlight: Int, adminKey: String?
+        on group: EventLoopGroup, origins: [String], bodyLimit: Int, requestsInFlight: Int, adminKey: String?,
+        _ settings: AccessSettings
     ) async throws {
         let loop = group.loops[0]
         let (store, health, submissions) = (FakeJobStore(), FakeHealth(), Lock(0))
@@ -38,11 +46,19 @@ final class TestAPI {
         let watch = LoopBound(JobWatch(on: loop, store: store, logger: logger), to: loop)
         catalogue = CatalogueCache(prompts, logger: logger)
         try await catalogue.refresh()
+        keys = APIKeyCache(keyStore, logger: logger)
+        try await keys.refresh()
+        ledger = settings.ledger
+        let limiter = RateLimiter(on: loop, ledger: settings.ledger, logger: logger)
         let services = PromptServices(
-            cache: catalogue, classifier: prompts, feedback: prompts, access: AdminAccess(key: adminKey))
+            cache: catalogue, classifier: prompts, feedback: prompts)
         let api = API(
             API.Dependencies(
-                store: store, prompts: services, health: health, watches: [watch], queueLimit: queueLimit,
+                store: store, prompts: services,
+                access: AccessControl(
+                    adminKey: adminKey, keys: keys, areKeysRequired: settings.areKeysRequired, limits: settings.limits,
+                    limiter: limiter, proxies: settings.proxies),
+                health: health, watches: [watch], queueLimit: queueLimit,
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
                 allowedOrigins: origins, version: "1.2.3", logger: logger, models: model, modelNames: names,
                 modelReport: names))
@@ -59,18 +75,23 @@ final class TestAPI {
         self.watch = watch
         self.queueLimit = queueLimit
         self.server = server
-        running = [loop.spawn { await server.run() }, loop.spawn { await watch.value.run() }]
+        running = [
+            loop.spawn { await server.run() }, loop.spawn { await watch.value.run() },
+            loop.spawn { await limiter.run(on: loop) },
+        ]
+        undeclaredRoutes = api.undeclaredRoutes.map { "\($0.method) \($0.pattern)" }
     }
 
     /// Runs `body` against a fresh API.
     static func with(
         origins: [String] = ["*"], bodyLimit: Int = 1 << 20, requestsInFlight: Int = 1000, adminKey: String? = nil,
+        access: AccessSettings = AccessSettings(),
         _ body: @escaping @Sendable (TestAPI) async throws -> Void
     ) async throws {
         try await onLoops(1) { group in
             let test = try await TestAPI(
                 on: group, origins: origins, bodyLimit: bodyLimit, requestsInFlight: requestsInFlight,
-                adminKey: adminKey)
+                adminKey: adminKey, access)
             do {
                 try await body(test)
                 await test.stop()
@@ -85,8 +106,10 @@ final class TestAPI {
         connections.forEach { $0.close() }
         server.drain()
         _ = await running[0].result
-        running[1].cancel()
-        _ = await running[1].result
+        for task in running[1...] {
+            task.cancel()
+            _ = await task.result
+        }
     }
 
     // MARK: Asking

@@ -63,6 +63,20 @@ struct CommandLineTests {
             ),
             ("dlq redrive --all", .deadLettersRedrive(DeadLetterOptions(isAboutAll: true))),
             ("prompts check --env-file x", .promptsCheck(PromptsOptions(environmentFile: "x"))),
+            ("keys create --name plugin", .keysCreate(KeysCreateOptions(name: "plugin"))),
+            (
+                "keys create --name a --scopes metrics,admin --expires 90d --rate 0 --json",
+                .keysCreate(
+                    KeysCreateOptions(
+                        name: "a", scopes: [.admin, .metrics], end: .after(.seconds(7_776_000)), rate: 0, asJSON: true))
+            ),
+            ("keys list --json", .keysList(KeysOptions(asJSON: true))),
+            ("keys revoke \(id)", .keysRevoke(KeysOptions(ids: [APIKeyID(id)].compactMap(\.self)))),
+            ("doctor", .doctor(DoctorOptions())),
+            (
+                "doctor --language ru --json --env-file x",
+                .doctor(DoctorOptions(language: .ru, asJSON: true, environmentFile: "x"))
+            ),
             ("help", .help(CommandLineParser.overview)), ("--help", .help(CommandLineParser.overview)),
             ("-h", .help(CommandLineParser.overview)), ("help help", .help(CommandLineParser.overview)),
         ])
@@ -90,6 +104,16 @@ struct CommandLineTests {
             ("fake-gigachat --as mistral --tls --certificates d", "--tls and --mtls are GigaChat's alone"),
             ("fake-gigachat --certificates d", "--certificates is for --tls and --mtls"),
             ("serve --port 1 --port 2", "--port is given twice"), ("migrate --check=no", "--check takes no value"),
+            ("keys create", "--name is missing: what will people call the key?"),
+            (
+                "keys create --name a --scopes read,write",
+                "--scopes: \"read,write\" is not a list of scopes with commas between, of submit, read, metrics, admin"
+            ),
+            (
+                "keys create --name a --expires soon",
+                "--expires: \"soon\" is not a time such as 90d, 12h or 30m, or a day such as 2027-01-31"
+            ),
+            ("keys revoke x", "\"x\" is not a key's id, which is a UUID"),
             ("dev-broker --partitions 0", "--partitions: \"0\" is not a whole number from 1 to 1000"),
             ("dev-broker --port 1", "dev-broker has no option --port"), ("help serve config", "help takes one command"),
             ("jobs", "jobs needs a command"), ("jobs lisst", "jobs has no command lisst; did you mean list?"),

@@ -7,14 +7,7 @@ struct ConfigurationChecksTests {
     @Test(
         "A combination that cannot work is refused",
         arguments: [
-            (
-                ["APP_ENV": "production"],
-                "APP_ENV: API keys are not supported by this version, so it can't run with APP_ENV=production"
-            ),
-            (
-                ["API_KEYS_REQUIRED": "true"],
-                "API_KEYS_REQUIRED: API keys are not supported by this version, so it can't require them"
-            ),
+            (["APP_ENV": "production"], "API_KEYS_REQUIRED: must be true with APP_ENV=production"),
             (
                 ["JOB_HEARTBEAT_MS": "3000"],
                 "JOB_HEARTBEAT_MS: must be less than half of JOB_LEASE_MS (6.0 seconds), but is 3.0 seconds"
@@ -44,10 +37,40 @@ struct ConfigurationChecksTests {
             ["JOB_HEARTBEAT_MS": "2999"],
             ["KAFKA_SSL_CERTFILE": "c", "KAFKA_SSL_KEYFILE": "k", "KAFKA_SSL_PASSWORD": "p", "KAFKA_USE_SSL": "1"],
             ["KAFKA_SASL_MECHANISM": "plain", "KAFKA_SASL_USERNAME": "u", "KAFKA_SASL_PASSWORD": "p"],
-            ["APP_ENV": "test"],
+            ["APP_ENV": "test"], ["API_KEYS_REQUIRED": "true"],
+            [
+                "APP_ENV": "production", "API_KEYS_REQUIRED": "true",
+                "ADMIN_API_KEY": String(repeating: "aB3", count: 8),
+            ],
         ])
     func accepted(environment: [String: String]) {
         #expect(load(environment).faultTexts == [])
+    }
+
+    @Test("In production every weak setting is refused, all at once and by name, and no secret is told")
+    func production() {
+        let weak = [
+            "APP_ENV": "production", "ADMIN_API_KEY": "s3cr3t-w0rd", "DB_PASSWORD": "postgres", "LOG_PROMPTS": "true",
+            "GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_CREDENTIALS": "x", "GIGACHAT_VERIFY_SSL": "false",
+            "KAFKA_BOOTSTRAP_SERVERS": "kafka:9092", "KAFKA_USE_SSL": "true", "KAFKA_SSL_CHECK_HOSTNAME": "false",
+            "DB_HOST": "db.example", "DB_SSLMODE": "disable",
+        ]
+        let loaded = load(weak)
+        #expect(
+            loaded.faults.map(\.name) == [
+                "API_KEYS_REQUIRED", "ADMIN_API_KEY", "DB_PASSWORD", "DB_SSLMODE", "GIGACHAT_VERIFY_SSL",
+                "KAFKA_SSL_VERIFY_CERTIFICATES", "LOG_PROMPTS",
+            ])
+        #expect(!loaded.faultTexts.contains { $0.contains("s3cr3t") })
+        #expect(load(weak.merging(["APP_ENV": "development"]) { $1 }).faults == [])
+    }
+
+    @Test(
+        "A short password, a usual one, or the user's name is weak in production",
+        arguments: ["gigaoffice", "Password", "short"])
+    func weakPasswords(password: String) {
+        let loaded = load(["APP_ENV": "production", "API_KEYS_REQUIRED": "true", "DB_PASSWORD": password])
+        #expect(loaded.faults.map(\.name) == ["DB_PASSWORD"])
     }
 
     @Test("A check does not judge a value that is only a stand-in")

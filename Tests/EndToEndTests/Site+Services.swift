@@ -10,7 +10,7 @@ extension Site {
     /// Settings that make for short tests.
     private static let quick = [
         "HOST": "127.0.0.1", "PORT": "0", "LOG_FORMAT": "json", "HTTP_LOOPS": "2", "DRYRUN_DELAY_MS": "20",
-        "RECONCILE_INTERVAL_MS": "500", "OUTBOX_POLL_MS": "200",
+        "RECONCILE_INTERVAL_MS": "500", "OUTBOX_POLL_MS": "200", "RATE_LIMIT_PROCESS": "0", "RATE_LIMIT_CLASSIFY": "0",
     ]
 
     /// Starts a service without waiting for anything.

@@ -21,7 +21,9 @@ struct RouterTests {
         return router
     }()
 
-    private static func ask(_ method: String, _ target: String) async throws -> RawHTTPResponse {
+    private static func ask(
+        _ method: String, _ target: String, of router: Router = router
+    ) async throws -> RawHTTPResponse {
         let pipeline = Pipeline([], router: router)
         let answer = Lock<RawHTTPResponse?>(nil)
         try await TestServer.with(handler: { await pipeline.respond(to: $0) }) { test in
@@ -50,6 +52,25 @@ struct RouterTests {
         arguments: ["/", "/item", "/items/", "/items//parts/x", "/items/7/", "/items/7/parts", "/ITEMS", "//items"])
     func notFound(path: String) async throws {
         #expect(try await Self.ask("GET", path).status == 404)
+    }
+
+    @Test(
+        "whether a request may go on is decided at once or later, and of those only that have a handler",
+        arguments: [
+            ("GET", "/items", 200), ("POST", "/items", 403), ("GET", "/items/7", 429), ("DELETE", "/items/7", 204),
+            ("GET", "/nothing", 404), ("PUT", "/items", 405), ("OPTIONS", "/items", 204),
+        ])
+    func admission(method: String, target: String, status: Int) async throws {
+        var router = Self.router
+        router.admit = { request in
+            switch (request.head.method, request.route) {
+            case (.post, "/items"): .refused(Response(.forbidden))
+            case (.get, "/items/{id}"): .undecided { _ in Response(.tooManyRequests) }
+            case (.delete, "/items/{id}"): .undecided { _ in nil }
+            default: .granted
+            }
+        }
+        #expect(try await Self.ask(method, target, of: router).status == status)
     }
 
     @Test("HEAD goes where GET goes")

@@ -21,6 +21,10 @@ struct Bench: Sendable {
     let calls: any CallJournal
     /// How processes divide slots and tokens.
     let capacity: any CapacityLedger
+    /// Who may call.
+    let keys: any APIKeyStore
+    /// How processes divide clients' limits.
+    let rates: any RateLedger
     /// The loops that have connections; the test runs on the first.
     let loops: [EventLoop]
     private let configuration: PostgresConfiguration
@@ -58,7 +62,8 @@ struct Bench: Sendable {
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
-                    calls: PostgresCallJournal(clients), capacity: PostgresCapacityLedger(clients), loops: group.loops,
+                    calls: PostgresCallJournal(clients), capacity: PostgresCapacityLedger(clients), keys: PostgresAPIKeys(clients),
+                    rates: PostgresRateLedger(clients), loops: group.loops,
                     configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))
             } catch {

@@ -108,10 +108,10 @@ struct CatalogueTests {
                 ("ai_request_id", .string(job.description)), ("rating", false), ("comment", "нет"),
             ])
             let draft = try FeedbackDraft.read(object).get()
-            let stored = try #require(try await bench.feedback.add(draft, to: job))
+            let stored = try #require(try await bench.feedback.add(draft, to: job, for: .keyless))
             #expect(stored.draft == draft && stored.id > 0)
             #expect(try await bench.value("SELECT comment FROM ai_responses WHERE NOT rating") == "нет")
-            #expect(try await bench.feedback.add(draft, to: .random()) == nil)
+            #expect(try await bench.feedback.add(draft, to: .random(), for: .administrator) == nil)
         }
     }
 

@@ -34,6 +34,10 @@ struct PlanTests {
         (DeskStatements.forgetResponse, id),
         (RetentionStatements.deleteEnded, "'30 days', '500'"), (RetentionStatements.deleteExpiredKeys, "'500'"),
         (ModelCallStatements.ofJob, "\(id), '100'"), (ModelCallStatements.deleteOld, "'30 days', '500'"),
+        (RateStatements.lock, "'{a,b}', '60 s'"),
+        (RateStatements.exchange, "'{a,b}', '{10,10}', '{1,1}', '{0,0}', '{0,0}'"),
+        (RateStatements.forgetEnded, "'100'"),
+        (APIKeyStatements.noteUses, "\(ids), '{1,1}'"), (APIKeyStatements.revoke, id),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
         (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),
@@ -127,7 +131,7 @@ struct PlanTests {
     /// The steps that read all of a table, or all of an index that has every row of one.
     private static func wholeReads(in plan: [String]) -> [String] {
         zip(plan, plan.dropFirst() + [""]).compactMap { step, detail in
-            let isScan = ["ai_requests", "outbox", "idempotency_keys", "model_calls"].contains {
+            let isScan = ["ai_requests", "outbox", "idempotency_keys", "model_calls", "rate_windows", "api_keys"].contains {
                 step.contains("Seq Scan on \($0)")
             }
             let isWideIndex = [

@@ -49,6 +49,14 @@ enum Rows {
             0, 1, 1, created_at
         FROM (SELECT id, created_at, row_number() OVER () AS n FROM ai_requests) AS job;
         ANALYZE model_calls;
+        INSERT INTO rate_windows SELECT 'c' || n, now() + n * interval '1 second', 1
+        FROM generate_series(1, 10000) n;
+        INSERT INTO api_keys (id, name, prefix, digest, scopes)
+        SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'k', 'go_', sha256(n::text::bytea),
+            '{read}'
+        FROM generate_series(1, 10000) n;
+        ANALYZE rate_windows;
+        ANALYZE api_keys;
         ANALYZE idempotency_keys;
         ANALYZE ai_requests;
         ANALYZE outbox;

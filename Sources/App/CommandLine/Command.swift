@@ -19,6 +19,10 @@ enum Command: Sendable, Equatable {
     case promptsCheck(PromptsOptions)
     case promptsExport(PromptFileOptions)
     case promptsImport(PromptFileOptions)
+    case keysCreate(KeysCreateOptions)
+    case keysList(KeysOptions)
+    case keysRevoke(KeysOptions)
+    case doctor(DoctorOptions)
     /// Print this text to standard output and end well.
     case help(String)
 }

@@ -25,6 +25,13 @@ struct StoreProgram {
         runOnDatabase { clients throws(StoreError) in try await body(PostgresCatalogue(clients)) }
     }
 
+    /// Runs `body` with the API keys.
+    func runOnKeys(
+        _ body: @escaping @Sendable (PostgresAPIKeys) async throws(StoreError) -> ExitCode
+    ) -> ExitCode {
+        runOnDatabase { clients throws(StoreError) in try await body(PostgresAPIKeys(clients)) }
+    }
+
     private func runOnDatabase(
         _ body: @escaping @Sendable (DatabaseClients) async throws(StoreError) -> ExitCode
     ) -> ExitCode {

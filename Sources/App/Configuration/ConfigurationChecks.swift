@@ -9,7 +9,7 @@ struct ConfigurationChecks {
     init(_ configuration: Configuration, faulty: Set<String>) {
         self.configuration = configuration
         self.faulty = faulty
-        checkVersionLimits()
+        checkProduction()
         checkExposure()
         checkLease()
         checkTopics()
@@ -18,16 +18,6 @@ struct ConfigurationChecks {
         checkUnusedKafkaSettings()
         checkGigaChat()
         checkModels()
-    }
-
-    /// Nothing here may look as if it worked when this version cannot do it.
-    private mutating func checkVersionLimits() {
-        refuse(configuration.deployment == .production, ["APP_ENV"]) {
-            "API keys are not supported by this version, so it can't run with APP_ENV=production"
-        }
-        refuse(configuration.access.keysRequired, ["API_KEYS_REQUIRED"]) {
-            "API keys are not supported by this version, so it can't require them"
-        }
     }
 
     private mutating func checkExposure() {

@@ -1,3 +1,5 @@
+import EventLoop
+
 extension Rule {
     /// Elements between commas, with any spaces around them; none may be empty.
     private static func list<Element: Sendable>(
@@ -20,6 +22,15 @@ extension Rule where Value == [HostPort] {
     /// `broker-1:9092,broker-2:9092`.
     static var servers: Self {
         list("a list of host:port", upTo: 64, read: { HostPort($0) }, write: \.description)
+    }
+}
+
+extension Rule where Value == [AddressRange] {
+    /// `10.0.0.0/8,2001:db8::1`.
+    static var addressRanges: Self {
+        list("a list of IP addresses or ranges such as 10.0.0.0/8", upTo: 64, read: { AddressRange($0) }) {
+            $0.description
+        }
     }
 }
 

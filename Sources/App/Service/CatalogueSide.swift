@@ -43,10 +43,8 @@ struct CatalogueSide {
     }
 
     /// What the API needs.
-    func services(classifier: any CategoryClassifier, _ access: Configuration.Access) -> PromptServices {
-        PromptServices(
-            cache: cache, classifier: classifier, feedback: PostgresFeedback(database),
-            access: AdminAccess(key: access.adminKey?.reveal()))
+    func services(classifier: any CategoryClassifier) -> PromptServices {
+        PromptServices(cache: cache, classifier: classifier, feedback: PostgresFeedback(database))
     }
 
     /// Seeding twice is seeding once, and reading changes nothing, so what may or may not have been done is done again.

@@ -28,6 +28,7 @@ final class Service {
     private var health: HealthMonitor?
     private var http: HTTPServer?
     private var catalogue: CatalogueCache?
+    private var keys: APIKeyCache?
     private var watches: [LoopBound<JobWatch>] = []
     private var messaging: Messaging?
     private var workerSide: WorkerSide?
@@ -173,12 +174,14 @@ final class Service {
     ) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
+        let access = await openAccess()
         let signal = relaySignal
         let services = prompts.services(
-            classifier: TaskClassifier(models: models.forJobs, prompts: prompts.prompts), configuration.access)
+            classifier: TaskClassifier(models: models.forJobs, prompts: prompts.prompts))
         let api = API(
             API.Dependencies(
-                store: store, prompts: services, health: health, watches: watches, queueLimit: queueLimit,
+                store: store, prompts: services, access: access, health: health, watches: watches,
+                queueLimit: queueLimit,
                 onSubmit: { signal.ring() },
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
@@ -197,6 +200,16 @@ final class Service {
         if !configuration.server.isLoopback, !configuration.access.keysRequired {
             logger.warning("other machines can reach this address and nobody is asked for a key")
         }
+    }
+
+    private func openAccess() async -> AccessControl {
+        guard let database else { preconditionFailure("the database comes first") }
+        let side = await AccessSide.open(database, configuration.access, on: loop, logger: logger)
+        let (loop, keys, limiter) = (loop, side.keys, side.limiter)
+        self.keys = keys
+        tasks.add("keys", on: loop) { await keys.run(on: loop) }
+        tasks.add("rates", on: loop) { await limiter.run(on: loop) }
+        return side.control
     }
 
     private func makeWatches(_ store: PostgresJobStore) async -> [LoopBound<JobWatch>] {
@@ -221,6 +234,7 @@ final class Service {
         http?.drain()
         await finishRequests(by: deadline)
         await catalogue?.storeUses()
+        await keys?.storeUses()
         await workerSide?.stop(by: deadline)
         await messaging?.close(tasks)
         await models?.close()

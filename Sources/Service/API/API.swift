@@ -12,6 +12,8 @@ public struct API: Sendable {
         public var store: any JobStore
         /// Categories, presets and feedback.
         public var prompts: PromptServices
+        /// Who may call what.
+        public var access: AccessControl
         /// What `/api/health` tells.
         public var health: any HealthSource
         /// One watch for each loop, in the order of the loops' indices.
@@ -39,7 +41,7 @@ public struct API: Sendable {
 
         /// Gathers the dependencies.
         public init(
-            store: any JobStore, prompts: PromptServices, health: any HealthSource,
+            store: any JobStore, prompts: PromptServices, access: AccessControl, health: any HealthSource,
             watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
             models: (any ChatModel)? = nil, modelNames: (any ModelNames)? = nil,
@@ -47,6 +49,7 @@ public struct API: Sendable {
         ) {
             self.store = store
             self.prompts = prompts
+            self.access = access
             self.health = health
             self.watches = watches
             self.queueLimit = queueLimit
@@ -64,6 +67,8 @@ public struct API: Sendable {
 
     /// Answers every request.
     public let handler: RequestHandler
+    /// Routes of which nothing says who may call them: there must not be any.
+    public let undeclaredRoutes: [(method: String, pattern: String)]
 
     /// Puts routes and middleware together.
     public init(_ dependencies: Dependencies) {
@@ -77,19 +82,22 @@ public struct API: Sendable {
             modelNames: dependencies.modelNames, onQuery: prompts.cache.noteUse, onSubmit: dependencies.onSubmit
         ).add(to: &router)
         PromptRoutes(cache: prompts.cache, classifier: prompts.classifier).add(to: &router)
-        PromptManagementRoutes(cache: prompts.cache, access: prompts.access).add(to: &router)
+        PromptManagementRoutes(cache: prompts.cache).add(to: &router)
         FeedbackRoutes(store: prompts.feedback).add(to: &router)
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
         if let models = dependencies.models {
             OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)
         }
         if let source = dependencies.modelReport { ModelRoutes(source: source).add(to: &router) }
+        router.admit = dependencies.access.admit
+        undeclaredRoutes = router.routes.filter { RouteAccess.of($0.method, $0.pattern) == .undeclared }
         let middleware: [any Middleware] = [
             RequestEnvelope(logger: dependencies.logger), Compression(),
             CORS(allowedOrigins: dependencies.allowedOrigins),
             LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
                 Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)
             },
+            dependencies.access,
         ]
         let pipeline = Pipeline(middleware, router: router)
         handler = { await pipeline.respond(to: $0) }

@@ -8,16 +8,11 @@ public struct PromptServices: Sendable {
     public var classifier: any CategoryClassifier
     /// Where feedback is kept.
     public var feedback: any FeedbackStore
-    /// Who may manage the catalogue.
-    public var access: AdminAccess
 
     /// Gathers the parts.
-    public init(
-        cache: CatalogueCache, classifier: any CategoryClassifier, feedback: any FeedbackStore, access: AdminAccess
-    ) {
+    public init(cache: CatalogueCache, classifier: any CategoryClassifier, feedback: any FeedbackStore) {
         self.cache = cache
         self.classifier = classifier
         self.feedback = feedback
-        self.access = access
     }
 }

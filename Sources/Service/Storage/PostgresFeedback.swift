@@ -9,7 +9,9 @@ public struct PostgresFeedback: FeedbackStore {
         "feedback_insert",
         """
         INSERT INTO ai_responses (ai_request_id, text_response, rating, comment)
-        SELECT id, $2::text, $3::boolean, $4::text FROM ai_requests WHERE id = $1::uuid
+        SELECT id, $2::text, $3::boolean, $4::text FROM ai_requests
+        WHERE id = $1::uuid AND ($5::text IS NULL OR client_id = $5)
+            AND ($6::boolean OR client_id NOT LIKE '\(ClientName.keyMark)%')
         RETURNING id, \(Statements.microseconds("created_at"))
         """)
 
@@ -19,11 +21,15 @@ public struct PostgresFeedback: FeedbackStore {
     }
 
     /// One statement, which inserts only what has its job.
-    public func add(_ draft: FeedbackDraft, to job: JobID) async throws(StoreError) -> Feedback? {
+    public func add(
+        _ draft: FeedbackDraft, to job: JobID, for viewer: JobViewer
+    ) async throws(StoreError) -> Feedback? {
+        var client: String?
+        if case .client(let name) = viewer { client = name }
         let rows = try await database.execute(
             Self.insert(
                 .text(job.description), .optional(draft.text), draft.rating.map(PostgresValue.bool) ?? .null,
-                .optional(draft.comment)))
+                .optional(draft.comment), .optional(client), .bool(viewer != .keyless)))
         return try rows.first.map { row throws(StoreError) in
             Feedback(id: row.integer(0) ?? 0, job: job, draft: draft, createdAt: try row.time(1))
         }

@@ -54,12 +54,14 @@ public struct PostgresJobStore: JobStore {
     }
 
     /// One row by primary key, and for an unfinished job the process's forecast of the queue.
-    public func status(of id: JobID) async throws(StoreError) -> JobStatus? {
+    public func status(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobStatus? {
         let rows = try await database.execute(Statements.status(.text(id.description)))
         guard let row = rows.first else { return nil }
+        let client = row.string(8) ?? ""
+        guard viewer.sees(jobsOf: client) else { return nil }
         var status = try row.status(of: id)
         let ticket = JobTicket(
-            id: id, client: row.string(8) ?? "", priority: JobPriority(Int(row.integer(9) ?? 0)) ?? .normal,
+            id: id, client: client, priority: JobPriority(Int(row.integer(9) ?? 0)) ?? .normal,
             createdAt: status.createdAt)
         await foretell(&status, ticket)
         return status
@@ -93,9 +95,10 @@ public struct PostgresJobStore: JobStore {
     }
 
     /// One row by primary key.
-    public func result(of id: JobID) async throws(StoreError) -> JobResult? {
+    public func result(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobResult? {
         let rows = try await database.execute(Statements.result(.text(id.description)))
-        return try rows.first.map { row throws(StoreError) in try row.result(at: 0).result }
+        guard let row = rows.first, viewer.sees(jobsOf: row.string(0) ?? "") else { return nil }
+        return try row.result(at: 1).result
     }
 
     /// One query for all of them.

@@ -70,7 +70,8 @@ enum Statements {
     static let status = PostgresStatement(
         "status", "SELECT \(statusColumns), client_id, priority FROM ai_requests WHERE id = $1::uuid")
 
-    static let result = PostgresStatement("result", "SELECT \(resultColumns) FROM ai_requests r WHERE id = $1::uuid")
+    static let result = PostgresStatement(
+        "result", "SELECT r.client_id, \(resultColumns) FROM ai_requests r WHERE id = $1::uuid")
 
     static let states = PostgresStatement(
         "states", "SELECT id, status FROM ai_requests WHERE id = ANY ($1::uuid[])")

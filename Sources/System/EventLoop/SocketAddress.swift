@@ -133,6 +133,18 @@ public struct SocketAddress: Sendable, CustomStringConvertible {
         }
     }
 
+    /// The address in network byte order: 4 bytes, or 16; IPv4-mapped IPv6 is IPv4. Empty for other families.
+    public var octets: [UInt8] {
+        switch family {
+        case AF_INET: return withMember(sockaddr_in.self) { withUnsafeBytes(of: $0.sin_addr) { Array($0) } }
+        case AF_INET6:
+            let all = withMember(sockaddr_in6.self) { withUnsafeBytes(of: $0.sin6_addr) { Array($0) } }
+            let isMapped = all.prefix(12).elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF])
+            return isMapped ? Array(all.suffix(4)) : all
+        default: return []
+        }
+    }
+
     private func withMember<Address, Result>(_ type: Address.Type, _ body: (Address) -> Result) -> Result {
         withUnsafeBytes(of: storage) { body($0.loadUnaligned(as: Address.self)) }
     }

@@ -17,6 +17,8 @@ public final class Request {
     @exclusivity(unchecked) public internal(set) var route: String?
     /// A name for this request in logs and answers. Set by middleware.
     @exclusivity(unchecked) public var id = ""
+    /// Who sends the request, in the words of whoever has found out; nil where nobody has.
+    @exclusivity(unchecked) public var principal: AnyObject?
     private let stream: ByteStream
 
     init(head: RequestHead, body: RequestBody, peer: SocketAddress, stream: ByteStream) {

@@ -13,6 +13,19 @@ public struct Router: Sendable {
     /// Answers for methods that no path has (RFC 9110 §9.1): what nobody here knows is not a matter of the path.
     public var notImplemented: ImmediateHandler = { _ in Response(.notImplemented) }
 
+    /// Whether a request may go on to the handler that was found for it.
+    public enum Admission {
+        /// It may.
+        case granted
+        /// It may not, and this answers it.
+        case refused(Response)
+        /// That has to be waited for: the answer is nil when it may.
+        case undecided(@Sendable (Request) async -> Response?)
+    }
+
+    /// Asked for each request that has a handler, with the request's `route` known; lets all of them go on at first.
+    public var admit: @Sendable (Request) -> Admission = { _ in .granted }
+
     /// What comes next for a request.
     public enum Step {
         /// It is answered.
@@ -24,6 +37,20 @@ public struct Router: Sendable {
     private enum Handler {
         case immediate(ImmediateHandler)
         case waiting(RequestHandler)
+
+        func step(for request: Request) -> Step {
+            switch self {
+            case .immediate(let handler): .done(handler(request))
+            case .waiting(let handler): .waiting(handler)
+            }
+        }
+
+        func answer(_ request: Request) async -> Response {
+            switch self {
+            case .immediate(let handler): handler(request)
+            case .waiting(let handler): await handler(request)
+            }
+        }
     }
 
     private struct Route {
@@ -104,10 +131,17 @@ public struct Router: Sendable {
         guard methods.contains(head.method) else { return .done(notImplemented(request)) }
         guard let path = find(request) else { return .done(notFound(request)) }
         request.route = path.pattern.text
-        switch path.handler(for: head.method) {
-        case .immediate(let handler): return .done(handler(request))
-        case .waiting(let handler): return .waiting(handler)
-        case nil: return .done(head.method == .options ? options(path.allow) : refuseMethod(request, path.allow))
+        guard let handler = path.handler(for: head.method) else {
+            return .done(head.method == .options ? options(path.allow) : refuseMethod(request, path.allow))
+        }
+        switch admit(request) {
+        case .granted: return handler.step(for: request)
+        case .refused(let response): return .done(response)
+        case .undecided(let decide):
+            return .waiting { request in
+                if let refusal = await decide(request) { return refusal }
+                return await handler.answer(request)
+            }
         }
     }
 

@@ -13,7 +13,7 @@ struct Cast: Sendable {
 
     private static let common = [
         "HOST": "127.0.0.1", "LOG_FORMAT": "json", "HTTP_LOOPS": "1", "DB_CONNECTIONS_PER_LOOP": "1",
-        "DRAIN_TIMEOUT_MS": "1000", "WORKER_CONCURRENCY": "32",
+        "DRAIN_TIMEOUT_MS": "1000", "WORKER_CONCURRENCY": "32", "RATE_LIMIT_PROCESS": "0",
     ]
     /// Milliseconds that a question takes with each worker: long enough to be interrupted, and short enough that
     /// either of the two can keep up with the load alone.

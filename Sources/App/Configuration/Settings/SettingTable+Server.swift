@@ -3,11 +3,21 @@ extension SettingTable {
         "Service",
         [
             Setting("APP_ENV", \.deployment, .choice, "What the process is run for; production needs API keys."),
-            Setting("API_KEYS_REQUIRED", \.access.keysRequired, .flag, "Whether every request needs an API key."),
+            Setting(
+                "API_KEYS_REQUIRED", \.access.keysRequired, .flag,
+                "Whether all requests but those about health need an API key."),
             Setting(
                 "ADMIN_API_KEY", \.access.adminKey, .optional(.secret),
-                "The key for managing prompts over HTTP; without it that is off."),
-            .reserved("TRUSTED_PROXIES", .text(upTo: 4096), "Proxies whose X-Forwarded-For header is believed."),
+                "A key that may do everything, for a start; gigaoffice keys create makes others."),
+            Setting(
+                "TRUSTED_PROXIES", \.access.trustedProxies, .addressRanges,
+                "Proxies whose X-Forwarded-For or Forwarded header is believed; without any, none is."),
+            Setting(
+                "RATE_LIMIT_PROCESS", \.access.processRate, .wholeNumber(0...1_000_000),
+                "Jobs and requests to /v1 that a key, or else an address, may send in a minute; 0 for any number."),
+            Setting(
+                "RATE_LIMIT_CLASSIFY", \.access.classifyRate, .wholeNumber(0...1_000_000),
+                "Texts that a key, or else an address, may have classified in a minute; 0 for any number."),
         ]
     )
 

@@ -85,6 +85,7 @@ struct RequestEnvelope: Middleware {
                 "method": "\(request.head.method)", "route": .text(request.route ?? "-"),
                 "status": .integer(response.status.code), "ms": .number(elapsed.inSeconds * 1000),
                 "request_id": .text(request.id), "peer": .text(request.peer.host),
+                "client": .text((request.principal as? Caller)?.client ?? "-"),
             ])
     }
 }

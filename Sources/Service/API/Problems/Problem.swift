@@ -11,8 +11,8 @@ struct Problem: Error, Sendable {
     var faults: [InputFault] = []
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
-    /// Whether to say that a key would help.
-    var asksForKey = false
+    /// The value of `WWW-Authenticate` where another key would help (RFC 6750 §3).
+    var challenge: String?
     /// What existing clients look for on a 429, beside the detail.
     var error: String?
 
@@ -30,6 +30,13 @@ struct Problem: Error, Sendable {
 
     /// The response when there is no readable request.
     func response(language: Language, path: String?, requestID: String) -> Response {
+        var response = content(language, path, requestID)
+        if let challenge { response.head.fields.set("WWW-Authenticate", challenge) }
+        if let retryAfter { response.head.fields.set(.retryAfter, String(retryAfter)) }
+        return response
+    }
+
+    private func content(_ language: Language, _ path: String?, _ requestID: String) -> Response {
         if let path, OpenAIError.isForm(at: path) { return OpenAIError(self).response(language: language) }
         let body = JSONWriter.object { object in
             object.field("type", faults.isEmpty ? "about:blank" : "urn:gigaoffice:problem:invalid-fields")
@@ -45,10 +52,7 @@ struct Problem: Error, Sendable {
                 }
             }
         }
-        var response = Response(status, contentType: "application/problem+json", body: body)
-        if asksForKey { response.head.fields.set("WWW-Authenticate", "Bearer") }
-        if let retryAfter { response.head.fields.set(.retryAfter, String(retryAfter)) }
-        return response
+        return Response(status, contentType: "application/problem+json", body: body)
     }
 
     /// Existing clients show nothing but the detail, so it names the fields, too.
@@ -75,16 +79,34 @@ struct Problem: Error, Sendable {
 }
 
 extension Problem {
-    /// Somebody without the right key.
-    init(unauthorized detail: Phrase) {
+    /// Somebody who has sent no key.
+    init(keyMissing detail: Phrase) {
         self.init(.unauthorized, detail)
-        asksForKey = true
+        challenge = "Bearer"
+    }
+
+    /// Somebody whose key opens nothing.
+    init(keyRefused detail: Phrase) {
+        self.init(.unauthorized, detail)
+        challenge = #"Bearer error="invalid_token""#
+    }
+
+    /// Somebody whose key is for other things.
+    init(scopeMissing scope: Scope) {
+        self.init(.forbidden, .scopeMissing(scope.rawValue))
+        challenge = #"Bearer error="insufficient_scope", scope="\#(scope.rawValue)""#
     }
 
     /// More jobs than may be unfinished. How fast they end nobody knows, so the pause is a guess.
     init(queueIsFull maximum: Int) {
         self.init(.tooManyRequests, .queueIsFull, retryAfter: 5)
         error = "Queue is full: \(maximum) requests are waiting or being processed"
+    }
+
+    /// A client that has sent all that it may in its present minute. `error` is what existing clients look for.
+    init(rateLimitExceeded standing: RateStanding) {
+        self.init(.tooManyRequests, .rateLimitExceeded(standing), retryAfter: standing.resetSeconds)
+        error = "Rate limit exceeded: \(standing.limit) per 1 minute"
     }
 
     /// Bytes that are no request, or a body that cannot be read.

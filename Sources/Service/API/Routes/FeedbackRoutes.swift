@@ -26,7 +26,7 @@ struct FeedbackRoutes: Sendable {
         case .success(let value): draft = value
         case .failure(let faults): throw Problem(.unprocessableContent, .invalidFields, faults: faults.list)
         }
-        guard let job = JobID(draft.job), let feedback = try await store(draft, job) else {
+        guard let job = JobID(draft.job), let feedback = try await store(draft, job, request.caller.viewer) else {
             throw Problem(.notFound, .feedbackJobNotFound)
         }
         let body = JSONWriter.object { object in
@@ -40,9 +40,11 @@ struct FeedbackRoutes: Sendable {
         return Response(.created, contentType: "application/json", body: body)
     }
 
-    private func store(_ draft: FeedbackDraft, _ job: JobID) async throws(Problem) -> Feedback? {
+    private func store(
+        _ draft: FeedbackDraft, _ job: JobID, _ viewer: JobViewer
+    ) async throws(Problem) -> Feedback? {
         do throws(StoreError) {
-            return try await store.add(draft, to: job)
+            return try await store.add(draft, to: job, for: viewer)
         } catch {
             throw Problem(error)
         }

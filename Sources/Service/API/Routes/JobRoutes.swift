@@ -76,7 +76,7 @@ struct JobRoutes: Sendable {
     }
 
     private func store(_ input: JobInput, of request: Request, _ bytes: [UInt8]) async throws(Problem) -> JobID {
-        let client = request.peer.host
+        let client = request.caller.client
         let key = try idempotencyKey(request, client, bytes + (input.model.map { Array($0.utf8) } ?? []))
         guard queueLimit.admit() else { return try await earlier(key) }
         var isAccepted = false
@@ -136,7 +136,7 @@ struct JobRoutes: Sendable {
     /// The job is durable: that its end cannot be looked up now is no reason to call the submission a failure.
     private func endIfKnown(_ id: JobID) async -> JobResult? {
         do throws(Problem) {
-            guard let result = try await find(id), !result.isUnfinished else { return nil }
+            guard let result = try await find(id, .administrator), !result.isUnfinished else { return nil }
             return result
         } catch {
             return nil
@@ -159,12 +159,12 @@ struct JobRoutes: Sendable {
     // MARK: Asking
 
     private func status(_ request: Request) async throws(Problem) -> Response {
-        let id = try id(request)
-        guard var status = try await findStatus(id) else { throw Problem(.notFound, .requestNotFound) }
+        let (id, viewer) = (try id(request), request.caller.viewer)
+        guard var status = try await findStatus(id, viewer) else { throw Problem(.notFound, .requestNotFound) }
         var waited: Int?
         if let seconds = Preference.wait(request.head.values(of: "prefer")), !status.state.isFinal {
             await wait(request, for: id, knownState: status.state, seconds)
-            status = try await findStatus(id) ?? status
+            status = try await findStatus(id, viewer) ?? status
             waited = seconds
         }
         var response = JobResponse.status(status, language: request.language)
@@ -173,12 +173,12 @@ struct JobRoutes: Sendable {
     }
 
     private func result(_ request: Request) async throws(Problem) -> Response {
-        let id = try id(request)
-        guard var result = try await find(id) else { throw Problem(.notFound, .requestNotFound) }
+        let (id, viewer) = (try id(request), request.caller.viewer)
+        guard var result = try await find(id, viewer) else { throw Problem(.notFound, .requestNotFound) }
         var waited: Int?
         if let seconds = Preference.wait(request.head.values(of: "prefer")), result.isUnfinished {
             await wait(request, for: id, knownState: nil, seconds)
-            result = try await find(id) ?? result
+            result = try await find(id, viewer) ?? result
             waited = seconds
         }
         var response = JobResponse.result(result, language: request.language)
@@ -191,6 +191,8 @@ struct JobRoutes: Sendable {
     /// A job that is cancelled already is answered like one that is cancelled now: the client has what it wants.
     private func cancel(_ request: Request) async throws(Problem) -> Response {
         let id = try id(request)
+        // A job's client never changes: who sees the job now may cancel it.
+        guard try await findStatus(id, request.caller.viewer) != nil else { throw Problem(.notFound, .requestNotFound) }
         let standing = try await asking { () throws(StoreError) in try await self.store.cancel(id) }
         guard let standing else { throw Problem(.notFound, .requestNotFound) }
         guard standing.state == .cancelled else { throw Problem(.conflict, .alreadyEnded(standing.state)) }
@@ -206,12 +208,12 @@ struct JobRoutes: Sendable {
         return id
     }
 
-    private func find(_ id: JobID) async throws(Problem) -> JobResult? {
-        try await asking { () throws(StoreError) in try await self.store.result(of: id) }
+    private func find(_ id: JobID, _ viewer: JobViewer) async throws(Problem) -> JobResult? {
+        try await asking { () throws(StoreError) in try await self.store.result(of: id, for: viewer) }
     }
 
-    private func findStatus(_ id: JobID) async throws(Problem) -> JobStatus? {
-        try await asking { () throws(StoreError) in try await self.store.status(of: id) }
+    private func findStatus(_ id: JobID, _ viewer: JobViewer) async throws(Problem) -> JobStatus? {
+        try await asking { () throws(StoreError) in try await self.store.status(of: id, for: viewer) }
     }
 
     private func asking<Value>(_ body: () async throws(StoreError) -> Value) async throws(Problem) -> Value {

@@ -6,12 +6,10 @@ import JSON
 /// Changing categories and presets, for administrators. What is changed is seen by this process at once.
 struct PromptManagementRoutes: Sendable {
     let cache: CatalogueCache
-    let access: AdminAccess
     private var catalogue: any PresetCatalogue { cache.catalogue }
 
-    init(cache: CatalogueCache, access: AdminAccess) {
+    init(cache: CatalogueCache) {
         self.cache = cache
-        self.access = access
     }
 
     private typealias Handler =
@@ -44,8 +42,7 @@ struct PromptManagementRoutes: Sendable {
 
     private func answer(_ request: Request, _ kind: CatalogueKey.Kind, _ handler: Handler) async -> Response {
         do throws(Problem) {
-            let author = try access.administrator(request)
-            return try await handler(request, kind, author)
+            return try await handler(request, kind, request.caller.author)
         } catch {
             return error.response(to: request)
         }
