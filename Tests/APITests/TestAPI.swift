@@ -23,12 +23,14 @@ final class TestAPI {
     let watch: LoopBound<JobWatch>
     /// Lets 100 jobs in until a test says how many there are.
     let queueLimit: QueueLimit
+    let routes: [(method: String, pattern: String)]
     private let server: HTTPServer
     private let running: [Task<Void, any Error>]
     private var connections: [RawHTTPConnection] = []
 
     private init(
-        on group: EventLoopGroup, origins: [String], bodyLimit: Int, requestsInFlight: Int, adminKey: String?
+        on group: EventLoopGroup, origins: [String], bodyLimit: Int, requestsInFlight: Int, adminKey: String?,
+        pages: Pages
     ) async throws {
         let loop = group.loops[0]
         let (store, health, submissions) = (FakeJobStore(), FakeHealth(), Lock(0))
@@ -43,13 +45,16 @@ final class TestAPI {
             API.Dependencies(
                 store: store, prompts: services, health: health, watches: [watch], queueLimit: queueLimit,
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
-                allowedOrigins: origins, version: "1.2.3", logger: logger, models: model))
+                allowedOrigins: origins, version: "1.2.3", logger: logger, models: model,
+                modelReport: FakeModelReport(),
+                pages: pages))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero
         configuration.limits.bodyBytes = bodyLimit
         configuration.respondToError = API.respond(to:)
         let server = try await HTTPServer.bind(on: group, configuration, handler: api.handler)
+        routes = api.routes
         self.store = store
         self.health = health
         self.loop = loop
@@ -63,12 +68,12 @@ final class TestAPI {
     /// Runs `body` against a fresh API.
     static func with(
         origins: [String] = ["*"], bodyLimit: Int = 1 << 20, requestsInFlight: Int = 1000, adminKey: String? = nil,
-        _ body: @escaping @Sendable (TestAPI) async throws -> Void
+        pages: Pages = .sample, _ body: @escaping @Sendable (TestAPI) async throws -> Void
     ) async throws {
         try await onLoops(1) { group in
             let test = try await TestAPI(
                 on: group, origins: origins, bodyLimit: bodyLimit, requestsInFlight: requestsInFlight,
-                adminKey: adminKey)
+                adminKey: adminKey, pages: pages)
             do {
                 try await body(test)
                 await test.stop()
@@ -127,6 +132,13 @@ final class TestAPI {
     func submit() async throws -> JobID {
         let answer = try await process(#"{"query_text":"q"}"#)
         return try #require(answer.json["request_id"]?.stringValue.flatMap { JobID($0) })
+    }
+}
+
+/// Nobody to ask.
+struct FakeModelReport: ModelReportSource {
+    func modelReport() async -> ModelReport {
+        ModelReport(providers: [], routes: [:], listing: ModelListing())
     }
 }
 

@@ -65,6 +65,11 @@ final class Service {
         return try await context.blocking.run { try resources.load() }
     }
 
+    private func loadPages() async throws -> Pages {
+        let (paths, logger) = (configuration.paths, logger)
+        return try await context.blocking.run { try PageResources(paths).load(logger: logger) }
+    }
+
     /// Waits for a database that is still starting, but not for ever.
     private func migrate() async throws {
         let folder = configuration.paths.migrations
@@ -164,6 +169,7 @@ final class Service {
     ) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
+        let pages = try await loadPages()
         let signal = relaySignal
         let api = API(
             API.Dependencies(
@@ -172,7 +178,7 @@ final class Service {
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelReport: models,
-                chatTimeout: configuration.worker.maxProcessingTime))
+                chatTimeout: configuration.worker.maxProcessingTime, pages: pages))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer
         do throws(SystemError) {

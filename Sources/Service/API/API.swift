@@ -34,6 +34,8 @@ public struct API: Sendable {
         public var modelReport: (any ModelReportSource)?
         /// How long one call of a model for a client may take, waiting for its turn included.
         public var chatTimeout: Duration
+        /// The pages and the description of this API; nil where there are none, and no routes for them either.
+        public var pages: Pages?
 
         /// Gathers the dependencies.
         public init(
@@ -41,7 +43,7 @@ public struct API: Sendable {
             watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
             models: (any ChatModel)? = nil, modelReport: (any ModelReportSource)? = nil,
-            chatTimeout: Duration = .seconds(300)
+            chatTimeout: Duration = .seconds(300), pages: Pages? = nil
         ) {
             self.store = store
             self.prompts = prompts
@@ -56,11 +58,14 @@ public struct API: Sendable {
             self.models = models
             self.modelReport = modelReport
             self.chatTimeout = chatTimeout
+            self.pages = pages
         }
     }
 
     /// Answers every request.
     public let handler: RequestHandler
+    /// Every route as method and pattern, for the test of the description.
+    public let routes: [(method: String, pattern: String)]
 
     /// Puts routes and middleware together.
     public init(_ dependencies: Dependencies) {
@@ -81,6 +86,8 @@ public struct API: Sendable {
             OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)
         }
         if let source = dependencies.modelReport { ModelRoutes(source: source).add(to: &router) }
+        if let pages = dependencies.pages { PageRoutes(pages).add(to: &router) }
+        routes = router.routes
         let middleware: [any Middleware] = [
             RequestEnvelope(logger: dependencies.logger), Compression(),
             CORS(allowedOrigins: dependencies.allowedOrigins),
