@@ -78,9 +78,10 @@ def documented_examples():
         bodies += [(status, resolved(answer)) for status, answer in operation["responses"].items()]
         for place, body in bodies:
             for kind, content in body.get("content", {}).items():
-                jsonschema.Draft202012Validator.check_schema(content["schema"])
+                schema = content.get("schema", {})
+                jsonschema.Draft202012Validator.check_schema(schema)
                 for example, value in examples(content):
-                    wrong = faults(content["schema"], value)
+                    wrong = faults(schema, value)
                     check(f"{name} {place} {kind} {example}", not wrong, wrong)
 
 
@@ -101,9 +102,9 @@ def judged(name, answer, expected=None):
         check(label, "content" not in said, "the content is missing")
         return None
     check(label, kind in said.get("content", {}), f"{kind} is not declared")
-    content = said.get("content", {}).get(kind, {"schema": {}})
+    schema = said.get("content", {}).get(kind, {}).get("schema", {})
     value = json.loads(text) if kind.endswith("json") else text
-    wrong = faults(content["schema"], value)
+    wrong = faults(schema, value)
     check(label, not wrong, wrong)
     return value
 

@@ -122,6 +122,8 @@ async function showPresets() {
       task.value = preset.template;
       select.value = preset.category_name;
       task.focus();
+      task.setSelectionRange(0, 0);
+      task.scrollTop = 0;
     });
     return make("li", {}, button);
   }));
