@@ -14,6 +14,15 @@ COPY Sources Sources
 RUN swift build -c release --static-swift-stdlib --product gigaoffice \
     && install -D .build/release/gigaoffice /out/gigaoffice
 
+# Documents: Swagger UI and Redoc for /docs and /redoc.
+FROM debian:bookworm-slim AS documents
+WORKDIR /build
+RUN apt-get update -q \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends bash ca-certificates python3-pip \
+    && rm -rf /var/lib/apt/lists/*
+COPY scripts/prelude.sh scripts/api-docs scripts/api-docs.txt scripts/
+RUN scripts/api-docs /out/api-docs
+
 # Run: the shared libraries only.
 FROM debian:bookworm-slim
 RUN apt-get update -q \
@@ -23,13 +32,15 @@ RUN apt-get update -q \
     && groupadd --system --gid 10001 gigaoffice \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin gigaoffice
 COPY --from=build /out/gigaoffice /usr/local/bin/gigaoffice
+COPY --from=documents /out/api-docs /app/api-docs
 COPY resources /app/resources
 COPY migrations /app/migrations
 WORKDIR /app
 ENV HOST=0.0.0.0 \
     PORT=8000 \
     RESOURCES_DIR=/app/resources \
-    MIGRATIONS_DIR=/app/migrations
+    MIGRATIONS_DIR=/app/migrations \
+    API_DOCS_DIR=/app/api-docs
 USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM

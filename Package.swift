@@ -143,7 +143,7 @@ let package = Package(
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests(
             "APITests",
-            ["API", "Domain", "HTTP", "HTTPServer", "Hashing", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
+            ["API", "App", "Domain", "HTTP", "HTTPServer", "Hashing", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
         tests(
             "AppTests",

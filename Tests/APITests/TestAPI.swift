@@ -31,13 +31,14 @@ final class TestAPI {
     let queueLimit: QueueLimit
     /// Routes that nothing says who may call.
     let undeclaredRoutes: [String]
+    let routes: [(method: String, pattern: String)]
     private let server: HTTPServer
     private let running: [Task<Void, any Error>]
     private var connections: [RawHTTPConnection] = []
 
     private init(
         on group: EventLoopGroup, origins: [String], bodyLimit: Int, requestsInFlight: Int, adminKey: String?,
-        _ settings: AccessSettings
+        _ settings: AccessSettings, pages: Pages
     ) async throws {
         let loop = group.loops[0]
         let (store, health, submissions) = (FakeJobStore(), FakeHealth(), Lock(0))
@@ -61,13 +62,14 @@ final class TestAPI {
                 health: health, watches: [watch], queueLimit: queueLimit,
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
                 allowedOrigins: origins, version: "1.2.3", logger: logger, models: model, modelNames: names,
-                modelReport: names))
+                modelReport: names, pages: pages))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero
         configuration.limits.bodyBytes = bodyLimit
         configuration.respondToError = API.respond(to:)
         let server = try await HTTPServer.bind(on: group, configuration, handler: api.handler)
+        routes = api.routes
         self.store = store
         self.health = health
         self.loop = loop
@@ -86,12 +88,12 @@ final class TestAPI {
     static func with(
         origins: [String] = ["*"], bodyLimit: Int = 1 << 20, requestsInFlight: Int = 1000, adminKey: String? = nil,
         access: AccessSettings = AccessSettings(),
-        _ body: @escaping @Sendable (TestAPI) async throws -> Void
+        pages: Pages = .sample, _ body: @escaping @Sendable (TestAPI) async throws -> Void
     ) async throws {
         try await onLoops(1) { group in
             let test = try await TestAPI(
                 on: group, origins: origins, bodyLimit: bodyLimit, requestsInFlight: requestsInFlight,
-                adminKey: adminKey, access)
+                adminKey: adminKey, access, pages: pages)
             do {
                 try await body(test)
                 await test.stop()

@@ -125,7 +125,7 @@ struct BadInputTests {
     @Test(
         "in the address is answered with 404",
         arguments: [
-            "/", "/api", "/api/ai", "/api/ai/process/", "/api/ai/unknown", "/API/ai/process",
+            "/api", "/api/ai", "/api/ai/process/", "/api/ai/unknown", "/API/ai/process",
             "/api/ai/status/no-uuid", "/api/ai/status/%D0%AF", "/api/ai/result/123",
             "/api/ai/result/0190a6a0-0000-7000-8000-000000000000",
             "/api/ai/status/0190a6a0-0000-7000-8000-000000000000",

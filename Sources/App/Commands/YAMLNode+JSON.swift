@@ -2,8 +2,8 @@ import JSON
 import YAML
 
 extension YAMLNode {
-    /// The node as JSON has it: plain `true`, `false`, `null` and whole numbers are what they look like, everything
-    /// else is text.
+    /// The node as JSON has it: plain `true`, `false`, `null` and numbers in JSON's form are what they look like,
+    /// everything else is text.
     var jsonValue: JSONValue {
         switch self {
         case .sequence(let elements, _): .array(elements.map(\.jsonValue))
@@ -18,7 +18,11 @@ extension YAMLNode {
         switch scalar.text {
         case "true": return .bool(true)
         case "false": return .bool(false)
-        default: return Int(scalar.text).map(JSONValue.integer) ?? .string(scalar.text)
+        default: return Int(scalar.text).map(JSONValue.integer) ?? number(scalar.text) ?? .string(scalar.text)
         }
+    }
+
+    private static func number(_ text: String) -> JSONValue? {
+        JSONDecimal(text: text).map(JSONValue.decimal)
     }
 }

@@ -5,6 +5,8 @@ extension Configuration {
         var resources = "resources"
         /// Numbered SQL files.
         var migrations = "migrations"
+        /// The bundles of Swagger UI and Redoc; nil where they are not installed.
+        var apiDocuments: String?
         /// The `.env` file named in the environment; nil stands for `.env` in the working folder.
         var environmentFile: String?
     }

@@ -70,6 +70,11 @@ final class Service {
         return try await context.blocking.run { try resources.load() }
     }
 
+    private func loadPages() async throws -> Pages {
+        let (paths, logger) = (configuration.paths, logger)
+        return try await context.blocking.run { try PageResources(paths).load(logger: logger) }
+    }
+
     /// Waits for a database that is still starting, but not for ever.
     private func migrate() async throws {
         let folder = configuration.paths.migrations
@@ -175,6 +180,7 @@ final class Service {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
         let access = await openAccess()
+        let pages = try await loadPages()
         let signal = relaySignal
         let services = prompts.services(
             classifier: TaskClassifier(models: models.forJobs, prompts: prompts.prompts))
@@ -186,7 +192,7 @@ final class Service {
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelNames: models.names, modelReport: models,
-                chatTimeout: configuration.worker.maxProcessingTime))
+                chatTimeout: configuration.worker.maxProcessingTime, pages: pages))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer
         do throws(SystemError) {

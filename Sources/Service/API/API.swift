@@ -38,6 +38,8 @@ public struct API: Sendable {
         public var modelReport: (any ModelReportSource)?
         /// How long one call of a model for a client may take, waiting for its turn included.
         public var chatTimeout: Duration
+        /// The pages and the description of this API; nil where there are none, and no routes for them either.
+        public var pages: Pages?
 
         /// Gathers the dependencies.
         public init(
@@ -45,7 +47,7 @@ public struct API: Sendable {
             watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
             models: (any ChatModel)? = nil, modelNames: (any ModelNames)? = nil,
-            modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300)
+            modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300), pages: Pages? = nil
         ) {
             self.store = store
             self.prompts = prompts
@@ -62,6 +64,7 @@ public struct API: Sendable {
             self.modelNames = modelNames
             self.modelReport = modelReport
             self.chatTimeout = chatTimeout
+            self.pages = pages
         }
     }
 
@@ -69,6 +72,8 @@ public struct API: Sendable {
     public let handler: RequestHandler
     /// Routes of which nothing says who may call them: there must not be any.
     public let undeclaredRoutes: [(method: String, pattern: String)]
+    /// Every route as method and pattern, for the test of the description.
+    public let routes: [(method: String, pattern: String)]
 
     /// Puts routes and middleware together.
     public init(_ dependencies: Dependencies) {
@@ -91,6 +96,8 @@ public struct API: Sendable {
         if let source = dependencies.modelReport { ModelRoutes(source: source).add(to: &router) }
         router.admit = dependencies.access.admit
         undeclaredRoutes = router.routes.filter { RouteAccess.of($0.method, $0.pattern) == .undeclared }
+        if let pages = dependencies.pages { PageRoutes(pages).add(to: &router) }
+        routes = router.routes
         let middleware: [any Middleware] = [
             RequestEnvelope(logger: dependencies.logger), Compression(),
             CORS(allowedOrigins: dependencies.allowedOrigins),

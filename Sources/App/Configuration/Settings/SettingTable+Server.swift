@@ -110,6 +110,10 @@ extension SettingTable {
                 "The folder of prompts, pages and configuration files."),
             Setting("MIGRATIONS_DIR", \.paths.migrations, .path, "The folder of the numbered SQL files."),
             Setting(
+                "API_DOCS_DIR", \.paths.apiDocuments, .optional(.path),
+                "The folder of Swagger UI and Redoc, filled by scripts/api-docs; /docs and /redoc need it."
+            ),
+            Setting(
                 environmentFileName, \.paths.environmentFile, .optional(.path),
                 "The .env file to read in place of the working folder's; only the environment can name it."),
         ]

@@ -46,6 +46,12 @@ enum RouteAccess: Equatable {
         (.get, "/api/health", .open),
         (.get, "/api/ping", .open),
         (.get, "/robots.txt", .open),
+        (.get, "/", .open),
+        (.get, "/admin", .open),
+        (.get, "/docs", .open),
+        (.get, "/redoc", .open),
+        (.get, "/openapi.json", .open),
+        (.get, "/assets/{file}", .open),
 
         (.post, "/api/ai/process", .scope(.submit)),
         (.delete, "/api/ai/requests/{request_id}", .scope(.submit)),

@@ -1,0 +1,213 @@
+"""Holds the API's description against OpenAPI, against itself, and against a running service:
+
+    check.py http://127.0.0.1:8000 ADMIN_KEY
+
+The service must be in the dry run and hold nothing of value: prompts are made, changed and deleted.
+"""
+
+import json
+import sys
+import urllib.error
+import urllib.request
+
+import jsonschema
+from openapi_spec_validator import validate
+
+base, key = sys.argv[1], sys.argv[2]
+failures, checked = 0, 0
+
+
+def check(name, condition, detail=""):
+    global failures, checked
+    checked += 1
+    if not condition:
+        failures += 1
+        print(f"not ok {name}: {detail}")
+
+
+def ask(method, path, body=None, headers=None):
+    """Status, type of the content without its parameters, content as text, and the fields."""
+    fields = {"Accept-Language": "en", **(headers or {})}
+    data = None
+    if body is not None:
+        data = json.dumps(body, ensure_ascii=False).encode()
+        fields["Content-Type"] = "application/json"
+    request = urllib.request.Request(base + path, data=data, headers=fields, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=70) as answer:
+            return answer.status, answer.headers.get_content_type(), answer.read().decode(), answer.headers
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers.get_content_type(), error.read().decode(), error.headers
+
+
+document = json.loads(ask("GET", "/openapi.json")[2])
+formats = jsonschema.Draft202012Validator.FORMAT_CHECKER
+
+
+def resolved(value):
+    while isinstance(value, dict) and "$ref" in value:
+        target = document
+        for step in value["$ref"].removeprefix("#/").split("/"):
+            target = target[step.replace("~1", "/").replace("~0", "~")]
+        value = target
+    return value
+
+
+def faults(schema, value):
+    whole = {**schema, "components": document["components"]}
+    validator = jsonschema.Draft202012Validator(whole, format_checker=formats)
+    return [f"{list(fault.absolute_path)}: {fault.message[:300]}" for fault in validator.iter_errors(value)]
+
+
+def examples(content):
+    if "example" in content:
+        yield "example", content["example"]
+    for name, example in content.get("examples", {}).items():
+        yield name, resolved(example)["value"]
+
+
+operations = {}
+for path, methods in document["paths"].items():
+    for method, operation in methods.items():
+        operations[operation["operationId"]] = (method.upper(), path, operation)
+
+
+def documented_examples():
+    for name, (_, _, operation) in operations.items():
+        bodies = [("request", resolved(operation["requestBody"]))] if "requestBody" in operation else []
+        bodies += [(status, resolved(answer)) for status, answer in operation["responses"].items()]
+        for place, body in bodies:
+            for kind, content in body.get("content", {}).items():
+                schema = content.get("schema", {})
+                jsonschema.Draft202012Validator.check_schema(schema)
+                for example, value in examples(content):
+                    wrong = faults(schema, value)
+                    check(f"{name} {place} {kind} {example}", not wrong, wrong)
+
+
+def judged(name, answer, expected=None):
+    """Checks an answer against what is said of its status, and gives its content back."""
+    method, path, operation = operations[name]
+    status, kind, text, fields = answer
+    label = f"{method} {path} {status}"
+    if expected:
+        check(label, status == expected, f"expected {expected}: {text[:300]}")
+    check(label, str(status) in operation["responses"], f"this status is not declared: {text[:300]}")
+    said = resolved(operation["responses"].get(str(status), {}))
+    for field, header in said.get("headers", {}).items():
+        if field in ("Preference-Applied", "Content-Location"):
+            continue
+        check(label, field in fields, f"{field} is missing")
+    if not text:
+        check(label, "content" not in said, "the content is missing")
+        return None
+    check(label, kind in said.get("content", {}), f"{kind} is not declared")
+    schema = said.get("content", {}).get(kind, {}).get("schema", {})
+    value = json.loads(text) if kind.endswith("json") else text
+    wrong = faults(schema, value)
+    check(label, not wrong, wrong)
+    return value
+
+
+def call(name, values=None, body=None, headers=None, expected=None, query=""):
+    method, path, operation = operations[name]
+    for parameter, value in (values or {}).items():
+        path = path.replace("{" + parameter + "}", str(value))
+    fields = dict(headers or {})
+    if operation.get("security"):
+        fields.setdefault("X-API-Key", key)
+    return judged(name, ask(method, path + query, body, fields), expected)
+
+
+def body_examples(name):
+    return dict(examples(resolved(operations[name][2]["requestBody"])["content"]["application/json"]))
+
+
+def jobs():
+    ids = []
+    for name, body in body_examples("submitJob").items():
+        accepted = call("submitJob", body=body, expected=202)
+        ids.append(accepted["request_id"])
+        call("submitJob", body=body, headers={"Prefer": "wait=20"}, expected=200)
+    for job in ids:
+        result = call("jobResult", {"request_id": job}, headers={"Prefer": "wait=20"}, expected=200)
+        check("the dry run completes its jobs", result.get("status") == "completed", result)
+        call("jobStatus", {"request_id": job}, expected=200)
+        call("cancelJob", {"request_id": job}, expected=409)
+    for name in ("jobStatus", "jobResult", "cancelJob"):
+        call(name, {"request_id": "01a1fbda-c302-7587-83c3-f49af5c6be82"}, expected=404)
+    call("submitJob", body={"priority": 99}, expected=422)
+    for name in ("addResponse", "addFeedback"):
+        for body in body_examples(name).values():
+            call(name, body={**body, "ai_request_id": ids[0]}, expected=201)
+            call(name, body=body, expected=404)
+        call(name, body={"rating": "no"}, expected=422)
+
+
+def prompts():
+    call("listCategories", expected=200)
+    call("categoryPage", {"id": "analysis"}, expected=200)
+    call("categoryPage", {"id": "none"}, expected=404)
+    call("listPresets", expected=200)
+    call("listPresets", query="?category=analysis", expected=200)
+    call("listPresets", query="?category=none", expected=404)
+    for body in body_examples("classifyTask").values():
+        call("classifyTask", body=body, expected=200)
+    call("classifyTask", body={}, expected=422)
+
+
+def management():
+    call("promptCatalogue", expected=200)
+    call("promptCatalogue", headers={"X-API-Key": "wrong"}, expected=401)
+    for kind, known, member in (("Category", "Category", "category"), ("Preset", "Preset", "prompt")):
+        for body in body_examples(f"create{kind}").values():
+            made = call(f"create{kind}", body=body, expected=201)
+            call(f"create{kind}", body=body, expected=409)
+            item = {"id": made[member]["id"]}
+            change = next(iter(body_examples(f"update{kind}").values()))
+            call(f"update{kind}", item, body=change, expected=200)
+            call(f"deactivate{kind}", item, expected=200)
+            call(f"activate{kind}", item, expected=200)
+            for rollback in body_examples(f"rollBack{kind}").values():
+                call(f"rollBack{kind}", item, body=rollback, expected=200)
+            call(f"{known.lower()}Versions", item, expected=200)
+            call(f"delete{kind}", item, expected=204)
+            call(f"delete{kind}", item, expected=404)
+        call(f"create{kind}", body={}, expected=422)
+
+
+def others():
+    for name in ("health", "ping", "livez", "readyz", "modelReport", "robots", "openapi", "tryItPage"):
+        call(name, expected=200)
+    for name in ("swaggerPage", "redocPage"):
+        call(name)
+    call("asset", {"file": "site.css"}, expected=200)
+    call("asset", {"file": "site.js"}, expected=200)
+    call("asset", {"file": "icon.svg"}, expected=200)
+    call("asset", {"file": "none"}, expected=404)
+
+
+def models():
+    for body in body_examples("chatCompletion").values():
+        call("chatCompletion", body=body, expected=200)
+        streamed = call("chatCompletion", body={**body, "stream": True}, expected=200)
+        check("a stream ends", streamed.rstrip().endswith("data: [DONE]"), streamed[-100:])
+    call("chatCompletion", body={"messages": []}, expected=400)
+    # The dry run has no vectors; what it says of that is declared.
+    for body in body_examples("embeddings").values():
+        call("embeddings", body=body)
+    call("embeddings", body={}, expected=400)
+    listed = call("listModels", expected=200)
+    call("retrieveModel", {"model": listed["data"][0]["id"]}, expected=200)
+    call("retrieveModel", {"model": "none"}, expected=404)
+    call("retrieveModelOfProvider", {"provider": "none", "model": "none"}, expected=404)
+
+
+validate(document)
+for part in (documented_examples, jobs, prompts, management, others, models):
+    before = failures
+    part()
+    if failures == before:
+        print(f"ok {part.__name__}")
+print(f"{checked - failures} passed, {failures} failed")
+sys.exit(1 if failures else 0)

@@ -1,0 +1,160 @@
+"""Uses our pages as a person does, in a real browser:
+
+    check.py http://127.0.0.1:8000 ADMIN_KEY FOLDER
+
+FOLDER gets the pictures. The service must be in the dry run, with some delay, and hold nothing of value.
+"""
+
+import json
+import pathlib
+import sys
+import time
+
+from browser import Browser, Page
+
+base, key, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+folder.mkdir(parents=True, exist_ok=True)
+TABLE = "Товар\tСумма\nЧай\t1 200,5\nКофе\t007\n\"две\nстроки\"\t-3"
+
+
+def expect(condition, what):
+    if not condition:
+        raise AssertionError(what)
+
+
+def clean(page):
+    """Nothing went wrong in the page, and nothing was asked of other machines."""
+    expect(not page.faults, page.faults)
+    foreign = [url for url in page.requests if not url.startswith((base, "data:", "blob:", "about:"))]
+    expect(not foreign, f"asked elsewhere: {foreign}")
+
+
+def alerts(page):
+    return page.value("document.querySelector('#error').hidden ? '' : document.querySelector('#error').innerText")
+
+
+def wait_for_result(page):
+    page.until("!document.querySelector('#result').hidden")
+    return page.value("[...document.querySelectorAll('#result tr')].map(r => [...r.cells].map(c => c.innerText))")
+
+
+def try_by_keyboard(browser):
+    page = Page(browser)
+    page.open(base + "/")
+    page.until("document.querySelectorAll('#presets button').length >= 14")
+    page.press("Tab")
+    expect(page.value("document.activeElement.className") == "skip", "the first stop is the way to the task")
+    page.tab_to("#table")
+    page.write(TABLE)
+    expect("Строк: 4, столбцов: 2" in page.value("document.querySelector('#table-hint').innerText"), "the size is told")
+    page.tab_to("#task")
+    page.write("Посчитай сумму")
+    page.press("Enter", control=True)
+    page.until("document.querySelector('#cancel').disabled === false")
+    expect(page.value("document.querySelector('#submit').disabled"), "one task at a time")
+    expect(page.value("document.querySelector('#progress').hidden") is False, "progress is shown")
+    rows = wait_for_result(page)
+    data = next(row[1] for row in rows if row[0] == "Данные")
+    expect(json.loads(data) == [["Товар", "Сумма"], ["Чай", 1200.5], ["Кофе", "007"], ["две\nстроки", -3]], data)
+    expect("Готово" in page.value("document.querySelector('#status').innerText"), "the end is told")
+    page.tab_to("#copy")
+    page.press("Enter")
+    page.until("/Скопировано/.test(document.querySelector('#status').innerText)")
+    page.picture(folder / "try-light.png")
+    clean(page)
+
+
+def try_in_the_dark(browser):
+    page = Page(browser, language="en", dark=True)
+    page.open(base + "/")
+    page.until("document.querySelectorAll('#presets button').length >= 14")
+    expect(page.value("document.documentElement.lang") == "en", "the browser's language is taken")
+    page.value("document.querySelector('#sample').click()")
+    page.value("document.querySelector('#presets button').click()")
+    expect(page.value("document.querySelector('#task').value.length") > 10, "a preset fills the task in")
+    page.value("document.querySelector('#submit').click()")
+    wait_for_result(page)
+    ground = page.value("getComputedStyle(document.body).backgroundColor")
+    expect(sum(map(int, ground[4:-1].split(","))) < 200, f"a dark page is dark: {ground}")
+    page.picture(folder / "try-dark.png")
+    page.value("document.querySelector('#language').click()")
+    expect(page.value("document.querySelector('#submit').innerText") == "Отправить", "the language can be changed")
+    clean(page)
+
+
+def try_and_fail(browser):
+    page = Page(browser, width=420, height=800)
+    page.open(base + "/")
+    page.until("document.querySelector('#status').innerText !== ''")
+    page.tab_to("#task")
+    page.press("Enter", control=True)
+    page.until("!document.querySelector('#error').hidden")
+    expect("Напишите" in alerts(page), "an empty task is refused")
+    expect(page.value("document.activeElement.id") == "task", "and the focus goes there")
+    page.write("Посчитай")
+    page.value("document.querySelector('details').open = true")
+    page.value("document.querySelector('#input-range').removeAttribute('maxlength')")
+    page.value("document.querySelector('#input-range').value = 'A'.repeat(60)")
+    clean(page)
+    page.value("document.querySelector('#submit').click()")
+    page.until("!document.querySelector('#error').hidden")
+    expect("input_range" in alerts(page), "the fault's field is named")
+    page.picture(folder / "try-error-narrow.png")
+    expect(page.value("document.documentElement.scrollWidth") <= 420, "a narrow page does not scroll sideways")
+    # The browser itself logs an answer of 422; everything else is a fault.
+    page.faults = [fault for fault in page.faults if "status of 422" not in fault]
+    clean(page)
+
+
+def try_and_cancel(browser):
+    page = Page(browser)
+    page.open(base + "/")
+    page.until("document.querySelector('#status').innerText !== ''")
+    page.tab_to("#task")
+    page.write("Долгая задача")
+    page.press("Enter", control=True)
+    page.until("/Запрос/.test(document.querySelector('#status').innerText)")
+    page.tab_to("#cancel")
+    page.press("Enter")
+    page.until("/отменена/.test(document.querySelector('#status').innerText)")
+    expect(page.value("document.querySelector('#result').hidden"), "there is no result")
+    expect(page.value("document.querySelector('#submit').disabled") is False, "the next task can go")
+    clean(page)
+
+
+def keep_key(browser):
+    page = Page(browser)
+    page.open(base + "/")
+    page.value("document.querySelector('details').open = true")
+    page.value("document.querySelector('#key').focus()")
+    page.write("go_secret")
+    page.press("Tab")
+    expect(page.value("Object.values(sessionStorage).includes('go_secret')"), "the key is kept in the tab")
+    expect(page.value("localStorage.length + document.cookie.length") == 0, "and nowhere else")
+    page.open(base + "/?again")
+    expect(page.value("document.querySelector('#key').value") == "go_secret", "it survives a reload")
+    clean(page)
+
+
+def read_documents(browser):
+    for path, ready in (("/docs", ".opblock"), ("/redoc", "[data-section-id]")):
+        page = Page(browser)
+        page.open(base + path)
+        page.until(f"document.querySelectorAll({json.dumps(ready)}).length > 20")
+        time.sleep(1)
+        page.picture(folder / f"{path[1:]}.png")
+        clean(page)
+
+
+failures = 0
+cases = [try_by_keyboard, try_in_the_dark, try_and_fail, try_and_cancel, keep_key, read_documents]
+with Browser() as browser:
+    for case in cases:
+        try:
+            case(browser)
+            print(f"ok {case.__name__}", flush=True)
+        except Exception as error:  # every case is to be heard of
+            failures += 1
+            print(f"not ok {case.__name__}: {type(error).__name__}: {error}", flush=True)
+print(f"{len(cases) - failures} passed, {failures} failed")
+sys.exit(1 if failures else 0)
