@@ -113,6 +113,7 @@ let package = Package(
         tests("EventLoopTests", ["EventLoop", "TestSupport"]),
         tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", "TestSupport"]),
         tests("HTTPClientTests", ["HTTPClient", "EventLoop", "TestSupport"]),
+        tests("TelemetryTests", ["Telemetry"]),
         tests("YAMLTests", ["YAML"]),
         tests("HashingTests", ["Hashing"]),
         tests("CertificatesTests", ["Certificates", "CLibcrypto"]),
@@ -131,7 +132,7 @@ let package = Package(
         tests("WorkerTests", ["Worker", "Domain", "Prompts", "JSON", "EventLoop", "Telemetry", "TestSupport"]),
         tests("APITests", ["API", "Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
-        tests("AppTests", ["App", "Domain", "JSON", "Prompts", "TestSupport"]),
+        tests("AppTests", ["App", "Domain", "JSON", "Prompts", "Telemetry", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
         .executableTarget(
