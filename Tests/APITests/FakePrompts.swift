@@ -123,7 +123,8 @@ final class FakePrompts: PresetCatalogue, CategoryClassifier, FeedbackStore {
     func add(_ draft: FeedbackDraft, to job: JobID) async throws(StoreError) -> Feedback? {
         try call { state in
             state.jobs.contains(job)
-                ? Feedback(id: 5, job: job, draft: draft, createdAt: WallTime(microseconds: 0)) : nil
+                ? Feedback(
+                    id: 5, job: job, draft: draft, createdAt: WallTime(microseconds: 0), category: "analysis") : nil
         }
     }
 }

@@ -17,6 +17,8 @@ final class TestAPI {
     let catalogue: CatalogueCache
     let health: FakeHealth
     let model = ScriptedModel()
+    let registry = MetricsRegistry()
+    let statistics = FakeStatistics()
     let loop: EventLoop
     /// How often the API has said that there is something to dispatch.
     let submissions: Lock<Int>
@@ -35,7 +37,8 @@ final class TestAPI {
         let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
         let queueLimit = QueueLimit(100)
         let watch = LoopBound(JobWatch(on: loop, store: store, logger: logger), to: loop)
-        catalogue = CatalogueCache(prompts, logger: logger)
+        let metrics = APIMetrics(registry, loops: 1)
+        catalogue = CatalogueCache(prompts, logger: logger, metrics: metrics)
         try await catalogue.refresh()
         let services = PromptServices(
             cache: catalogue, classifier: prompts, feedback: prompts, access: AdminAccess(key: adminKey))
@@ -43,7 +46,8 @@ final class TestAPI {
             API.Dependencies(
                 store: store, prompts: services, health: health, watches: [watch], queueLimit: queueLimit,
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
-                allowedOrigins: origins, version: "1.2.3", logger: logger, models: model))
+                allowedOrigins: origins, version: "1.2.3", logger: logger, models: model,
+                metrics: metrics, statistics: statistics))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero

@@ -15,6 +15,8 @@ struct Bench: Sendable {
     let catalogue: PostgresCatalogue
     /// What people think of answers.
     let feedback: any FeedbackStore
+    /// What became of jobs; never kept from one question to the next.
+    let statistics: any JobStatistics
     /// The outbox as the relays see it.
     let outbox: any Outbox
     /// How processes divide slots and tokens.
@@ -55,6 +57,7 @@ struct Bench: Sendable {
                 let bench = Bench(
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),
+                    statistics: PostgresStatistics(clients, lifetime: .zero),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
                     capacity: PostgresCapacityLedger(clients), loops: group.loops,
                     configuration: database.configuration, loop: group.loops[0], resolver: resolver)

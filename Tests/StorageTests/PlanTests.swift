@@ -32,6 +32,8 @@ struct PlanTests {
         (DeskStatements.list, "null, null, '20'"), (DeskStatements.record, id), (DeskStatements.requeue, id),
         (DeskStatements.forgetResponse, id),
         (RetentionStatements.deleteEnded, "'30 days', '500'"), (RetentionStatements.deleteExpiredKeys, "'500'"),
+        (StatisticsStatements.addUpNext, ""), (StatisticsStatements.report, "'30 days'"),
+        (StatisticsStatements.backlog, "'20000'"), (StatisticsStatements.outbox, "'20000'"),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
         (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),

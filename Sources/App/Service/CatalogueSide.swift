@@ -12,10 +12,10 @@ struct CatalogueSide {
     /// whoever looks after the cache.
     static func open(
         _ database: DatabaseClients, _ library: PromptLibrary, classifier: any CategoryClassifier,
-        _ access: Configuration.Access, logger: Logger
+        _ access: Configuration.Access, logger: Logger, metrics: APIMetrics
     ) async throws -> CatalogueSide {
         let catalogue = PostgresCatalogue(database)
-        let cache = CatalogueCache(catalogue, logger: logger)
+        let cache = CatalogueCache(catalogue, logger: logger, metrics: metrics)
         do throws(StoreError) {
             let filling = try await seed(catalogue, library)
             if filling.added + filling.changed > 0 {

@@ -15,7 +15,9 @@ final class ModelSide: ModelReportSource {
     /// Calls wait at them as long as no `GateKeeper` runs.
     let gates: [ProviderGate]
 
-    private init(_ configuration: Configuration, _ providers: ModelProviders, logger: Logger) {
+    private init(
+        _ configuration: Configuration, _ providers: ModelProviders, logger: Logger, metrics: ServiceMetrics
+    ) {
         table = RouteTable(configuration)
         primary = configuration.primaryProvider
         choiceIsAllowed = configuration.models.choiceIsAllowed
@@ -27,16 +29,25 @@ final class ModelSide: ModelReportSource {
         router = ModelRouter(
             providers.routed, table: table, prices: configuration.models.prices,
             policy: { isDryrun ? once : CallPolicy.usual(for: $0) },
-            onEnd: { $0.log(to: logger) })
+            onEnd: {
+                $0.log(to: logger)
+                metrics.models.record($0)
+            })
+        let (routed, gates, primary) = (providers.routed, providers.gates, primary)
+        metrics.registry.onCollect {
+            for provider in routed { metrics.models.sample(provider) }
+            for gate in gates { metrics.models.sample(gate, of: primary) }
+        }
     }
 
     /// Makes the providers. Asks none of them.
     static func open(
-        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread, logger: Logger
+        _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread, logger: Logger,
+        metrics: ServiceMetrics
     ) async throws -> ModelSide {
         let providers = try await ModelProviders.make(
             configuration, on: group, blocking: blocking, logger: logger)
-        return ModelSide(configuration, providers, logger: logger)
+        return ModelSide(configuration, providers, logger: logger, metrics: metrics)
     }
 
     /// For jobs.

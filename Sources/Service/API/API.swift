@@ -34,6 +34,10 @@ public struct API: Sendable {
         public var modelReport: (any ModelReportSource)?
         /// How long one call of a model for a client may take, waiting for its turn included.
         public var chatTimeout: Duration
+        /// What is counted.
+        public var metrics: APIMetrics
+        /// What `/api/metrics` tells; nil where there is no such route.
+        public var statistics: (any JobStatistics)?
 
         /// Gathers the dependencies.
         public init(
@@ -41,7 +45,8 @@ public struct API: Sendable {
             watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
             models: (any ChatModel)? = nil, modelReport: (any ModelReportSource)? = nil,
-            chatTimeout: Duration = .seconds(300)
+            chatTimeout: Duration = .seconds(300), metrics: APIMetrics = .disabled,
+            statistics: (any JobStatistics)? = nil
         ) {
             self.store = store
             self.prompts = prompts
@@ -56,6 +61,8 @@ public struct API: Sendable {
             self.models = models
             self.modelReport = modelReport
             self.chatTimeout = chatTimeout
+            self.metrics = metrics
+            self.statistics = statistics
         }
     }
 
@@ -75,19 +82,22 @@ public struct API: Sendable {
         ).add(to: &router)
         PromptRoutes(cache: prompts.cache, classifier: prompts.classifier).add(to: &router)
         PromptManagementRoutes(cache: prompts.cache, access: prompts.access).add(to: &router)
-        FeedbackRoutes(store: prompts.feedback).add(to: &router)
+        FeedbackRoutes(store: prompts.feedback, given: dependencies.metrics.feedback).add(to: &router)
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
         if let models = dependencies.models {
             OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)
         }
         if let source = dependencies.modelReport { ModelRoutes(source: source).add(to: &router) }
-        let middleware: [any Middleware] = [
-            RequestEnvelope(logger: dependencies.logger), Compression(),
-            CORS(allowedOrigins: dependencies.allowedOrigins),
-            LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
-                Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)
-            },
-        ]
+        MetricsRoutes(registry: dependencies.metrics.registry, statistics: dependencies.statistics).add(to: &router)
+        let counting: [any Middleware] = dependencies.metrics.registry.isEnabled ? [dependencies.metrics.requests] : []
+        let middleware =
+            counting + [
+                RequestEnvelope(logger: dependencies.logger), Compression(),
+                CORS(allowedOrigins: dependencies.allowedOrigins),
+                LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
+                    Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)
+                },
+            ]
         let pipeline = Pipeline(middleware, router: router)
         handler = { await pipeline.respond(to: $0) }
     }

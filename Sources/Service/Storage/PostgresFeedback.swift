@@ -10,7 +10,8 @@ public struct PostgresFeedback: FeedbackStore {
         """
         INSERT INTO ai_responses (ai_request_id, text_response, rating, comment)
         SELECT id, $2::text, $3::boolean, $4::text FROM ai_requests WHERE id = $1::uuid
-        RETURNING id, \(Statements.microseconds("created_at"))
+        RETURNING id, \(Statements.microseconds("created_at")),
+            (SELECT category FROM ai_requests WHERE id = $1::uuid)
         """)
 
     /// A store on the given connections.
@@ -25,7 +26,8 @@ public struct PostgresFeedback: FeedbackStore {
                 .text(job.description), .optional(draft.text), draft.rating.map(PostgresValue.bool) ?? .null,
                 .optional(draft.comment)))
         return try rows.first.map { row throws(StoreError) in
-            Feedback(id: row.integer(0) ?? 0, job: job, draft: draft, createdAt: try row.time(1))
+            Feedback(
+                id: row.integer(0) ?? 0, job: job, draft: draft, createdAt: try row.time(1), category: row.string(2))
         }
     }
 }

@@ -2,10 +2,11 @@ public import Domain
 public import EventLoop
 public import Telemetry
 
-/// Deletes jobs that ended long ago, and idempotency keys that have run out, in small batches with pauses, so that
-/// nobody notices. Every worker process may have one.
+/// Adds up what became of jobs, and deletes jobs that ended long ago, and idempotency keys that have run out: in small
+/// steps with pauses, so that nobody notices. Every worker process may have one.
 public struct Retention: Sendable {
     private let archive: any JobArchive
+    private let statistics: any JobStatistics
     private let age: Duration
     private let logger: Logger
     /// From one round to the next; each goes on until there is nothing old left.
@@ -16,10 +17,11 @@ public struct Retention: Sendable {
 
     /// Deletes jobs `age` after their end. `interval` is the time between two rounds, `breath` between two batches.
     public init(
-        archive: any JobArchive, age: Duration, interval: Duration = .seconds(60),
+        archive: any JobArchive, statistics: any JobStatistics, age: Duration, interval: Duration = .seconds(60),
         breath: Duration = .milliseconds(200), logger: Logger
     ) {
         self.archive = archive
+        self.statistics = statistics
         self.age = age
         self.interval = interval
         self.breath = breath
@@ -40,6 +42,7 @@ public struct Retention: Sendable {
 
     private func round(on loop: EventLoop) async {
         do {
+            while try await statistics.addUpNext() { try await loop.sleep(for: breath) }
             let jobs = try await prune(on: loop) { () throws(StoreError) in
                 try await archive.deleteEnded(longerAgoThan: age, limit: batchSize)
             }
@@ -49,7 +52,7 @@ public struct Retention: Sendable {
             guard jobs + keys > 0 else { return }
             logger.info("old jobs were deleted", ["jobs": .integer(jobs), "idempotency_keys": .integer(keys)])
         } catch let error as StoreError {
-            logger.warning("old jobs cannot be deleted", ["reason": "\(error)"])
+            logger.warning("old jobs cannot be added up or deleted", ["reason": "\(error)"])
         } catch {
             // Cancelled.
         }
