@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-jobs bench-chat chaos
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-metrics bench-jobs bench-chat chaos
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -28,6 +28,9 @@ bench: ## measure the HTTP server beside nginx, 3 minutes; QUICK=1 shows only th
 
 soak: ## load the HTTP server for MINUTES (10) and watch its memory
 	@scripts/soak $(MINUTES)
+
+bench-metrics: ## measure what counting costs the HTTP server, with and without metrics by turns
+	@scripts/bench-metrics
 
 bench-jobs: ## measure jobs accepted, completed and started
 	@scripts/bench-jobs

@@ -118,6 +118,7 @@ let package = Package(
         tests("EventLoopTests", ["EventLoop", "TestSupport"]),
         tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", "TestSupport"]),
         tests("HTTPClientTests", ["HTTPClient", "EventLoop", "TestSupport"]),
+        tests("TelemetryTests", ["Telemetry"]),
         tests("YAMLTests", ["YAML"]),
         tests("FilesTests", ["Files"]),
         tests("HashingTests", ["Hashing"]),
@@ -147,7 +148,10 @@ let package = Package(
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
         tests(
             "AppTests",
-            ["App", "API", "Domain", "EventLoop", "FakeProviders", "EventLoop", "JSON", "Prompts", "Providers", "Telemetry", "TestSupport"]),
+            [
+                "App", "API", "Domain", "EventLoop", "FakeProviders", "EventLoop", "JSON", "Prompts", "Providers",
+                "Telemetry", "Telemetry", "TestSupport",
+            ]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
         .executableTarget(

@@ -16,6 +16,8 @@ server_core=() load_core=()
 # What was started and not yet ended, by process id.
 declare -A running=()
 server='' server_url=''
+# Further arguments of the server.
+server_words=()
 
 prepare() {
     local flags descriptors
@@ -91,7 +93,7 @@ start_server() {
     local loops=$1 tick
     shift
     : >"$bench/server.log"
-    launch "$@" "$server_binary" 0 "$loops" "$max_connections" >"$bench/server.log" 2>&1
+    launch "$@" "$server_binary" 0 "$loops" "$max_connections" "${server_words[@]}" >"$bench/server.log" 2>&1
     server=$started
     for ((tick = 0; tick < 100; tick++)); do
         server_url=$(head -n 1 -- "$bench/server.log")

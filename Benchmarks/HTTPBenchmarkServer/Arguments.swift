@@ -6,6 +6,8 @@ struct Arguments: Sendable {
     var loops = 1
     /// Open connections over all loops.
     var maximumConnections = 20_000
+    /// Whether requests are counted, as `METRICS_ENABLED` decides in the service.
+    var counts = true
 
     /// Nil when a number is missing its sense, or there are too many of them.
     init?(_ words: ArraySlice<String>) {
@@ -21,6 +23,10 @@ struct Arguments: Sendable {
         if let word = words.popFirst() {
             guard let number = Int(word), (1...1_000_000).contains(number) else { return nil }
             maximumConnections = number
+        }
+        if let word = words.popFirst() {
+            guard word == "no-metrics" else { return nil }
+            counts = false
         }
         guard words.isEmpty else { return nil }
     }

@@ -17,12 +17,14 @@ final class BenchmarkServer: Sendable {
             watches.append(
                 await loop.perform { LoopBound(JobWatch(on: loop, store: store, logger: logger), to: loop) })
         }
+        let registry = MetricsRegistry(threads: group.loops.count, isEnabled: arguments.counts)
         let api = API(
             API.Dependencies(
                 store: store, prompts: try await FixedPrompts.services(logger),
                 access: AccessControl(adminKey: nil), health: FixedHealth(), watches: watches,
                 queueLimit: QueueLimit(.max), onSubmit: {}, maximumRequestsInFlight: 10_000,
-                allowedOrigins: ["*"], version: "benchmark", logger: logger))
+                allowedOrigins: ["*"], version: "benchmark", logger: logger,
+                metrics: APIMetrics(registry, loops: group.loops.count)))
         self.watches = watches
         server = try await HTTPServer.bind(on: group, Self.configuration(arguments), handler: api.handler)
         address = server.address

@@ -1,13 +1,13 @@
 import EventLoop
 import Glibc
 
-/// `HTTPBenchmarkServer [PORT [LOOPS [MAX_CONNECTIONS]]]`: the API of the service over a store that keeps nothing.
-/// Prints its address when it answers; ends on SIGTERM.
+/// `HTTPBenchmarkServer [PORT [LOOPS [MAX_CONNECTIONS [no-metrics]]]]`: the API of the service over a store that keeps
+/// nothing. Prints its address when it answers; ends on SIGTERM.
 @main
 enum Main {
     static func main() {
         guard let arguments = Arguments(CommandLine.arguments.dropFirst()) else {
-            complain("usage: HTTPBenchmarkServer [PORT [LOOPS [MAX_CONNECTIONS]]]")
+            complain("usage: HTTPBenchmarkServer [PORT [LOOPS [MAX_CONNECTIONS [no-metrics]]]]")
             exit(64)
         }
         do throws(SystemError) {

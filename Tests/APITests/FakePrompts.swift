@@ -133,7 +133,8 @@ final class FakePrompts: PresetCatalogue, CategoryClassifier, FeedbackStore {
         try call { state in
             state.viewers.append(viewer)
             return state.jobs.contains(job)
-                ? Feedback(id: 5, job: job, draft: draft, createdAt: WallTime(microseconds: 0)) : nil
+                ? Feedback(
+                    id: 5, job: job, draft: draft, createdAt: WallTime(microseconds: 0), category: "analysis") : nil
         }
     }
 }

@@ -18,6 +18,8 @@ final class TestAPI {
     let health: FakeHealth
     let model = ScriptedModel()
     let names = ScriptedNames()
+    let registry = MetricsRegistry()
+    let statistics = FakeStatistics()
     let loop: EventLoop
     /// The keys that there are; seen by the API when a test refreshes `keys`.
     let keyStore = FakeAPIKeys()
@@ -45,7 +47,8 @@ final class TestAPI {
         let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
         let queueLimit = QueueLimit(100)
         let watch = LoopBound(JobWatch(on: loop, store: store, logger: logger), to: loop)
-        catalogue = CatalogueCache(prompts, logger: logger)
+        let metrics = APIMetrics(registry, loops: 1)
+        catalogue = CatalogueCache(prompts, logger: logger, metrics: metrics)
         try await catalogue.refresh()
         keys = APIKeyCache(keyStore, logger: logger)
         try await keys.refresh()
@@ -62,7 +65,8 @@ final class TestAPI {
                 health: health, watches: [watch], queueLimit: queueLimit,
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
                 allowedOrigins: origins, version: "1.2.3", logger: logger, models: model, modelNames: names,
-                modelReport: names, pages: pages))
+                modelReport: names, pages: pages,
+                metrics: metrics, statistics: statistics))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero

@@ -33,6 +33,15 @@ struct DocumentationTests {
         try expect("docs/configuration.md", is: "\(before)\n\n\(SettingsReference.markdown)\n\(after)")
     }
 
+    @Test("docs/metrics.md lists exactly the metrics of the registry")
+    func metrics() throws {
+        let page = try text("docs/metrics.md")
+        let start = try #require(page.range(of: MetricsReference.start))
+        let end = try #require(page.range(of: MetricsReference.end))
+        let (before, after) = (page[..<start.upperBound], page[end.lowerBound...])
+        try expect("docs/metrics.md", is: "\(before)\n\n\(MetricsReference.markdown)\n\(after)")
+    }
+
     @Test(".env.example lists exactly the settings of the table")
     func environmentExample() throws {
         try expect(".env.example", is: SettingsReference.environmentExample)

@@ -24,7 +24,9 @@ struct ModelSideTests {
         }
         try await group.loops[0].spawn {
             let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
-            let side = try await ModelSide.open(configuration, on: group, blocking: blocking, logger: logger)
+            let side = try await ModelSide.open(
+                configuration, on: group, blocking: blocking, logger: logger,
+                metrics: ServiceMetrics(isEnabled: false, loops: 1, categories: [], role: "test"))
             do {
                 try await body(side)
                 await side.close()

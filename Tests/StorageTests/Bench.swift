@@ -15,6 +15,8 @@ struct Bench: Sendable {
     let catalogue: PostgresCatalogue
     /// What people think of answers.
     let feedback: any FeedbackStore
+    /// What became of jobs; never kept from one question to the next.
+    let statistics: any JobStatistics
     /// The outbox as the relays see it.
     let outbox: any Outbox
     /// The journal of model calls.
@@ -61,8 +63,10 @@ struct Bench: Sendable {
                 let bench = Bench(
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),
+                    statistics: PostgresStatistics(clients, lifetime: .zero),
                     outbox: PostgresOutbox(clients, maximumInlineBytes: 10_000),
-                    calls: PostgresCallJournal(clients), capacity: PostgresCapacityLedger(clients), keys: PostgresAPIKeys(clients),
+                    calls: PostgresCallJournal(clients), capacity: PostgresCapacityLedger(clients),
+                    keys: PostgresAPIKeys(clients),
                     rates: PostgresRateLedger(clients), loops: group.loops,
                     configuration: database.configuration, loop: group.loops[0], resolver: resolver)
                 result = .success(try await bench.use(clients, body))

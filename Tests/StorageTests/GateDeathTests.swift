@@ -103,7 +103,8 @@ struct GateDeathTests {
             var tasks: [Task<Void, any Error>] = []
             for (index, process) in all.enumerated() {
                 let keeper = GateKeeper(
-                    on: loop, gates: [process.gate], ledger: process.ledger, owner: process.name)
+                    on: loop, gates: [process.gate], ledger: process.ledger, owner: process.name,
+                    logger: try GateSharingTests.quietLogger())
                 tasks.append(loop.spawn { await keeper.run(on: loop) })
                 for caller in 0..<plan.callers[index] {
                     let generator = SeededGenerator(seed: plan.generator.next())

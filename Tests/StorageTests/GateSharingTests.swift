@@ -29,7 +29,7 @@ struct GateSharingTests {
         }
     }
 
-    private static func quietLogger() throws -> Logger { Logger(try LogSink(minimumLevel: .error, format: .text)) }
+    static func quietLogger() throws -> Logger { Logger(try LogSink(minimumLevel: .error, format: .text)) }
 
     private static let callTime = Duration.milliseconds(100)
     private static let span = Duration.seconds(4)

@@ -38,6 +38,8 @@ struct PlanTests {
         (RateStatements.exchange, "'{a,b}', '{10,10}', '{1,1}', '{0,0}', '{0,0}'"),
         (RateStatements.forgetEnded, "'100'"),
         (APIKeyStatements.noteUses, "\(ids), '{1,1}'"), (APIKeyStatements.revoke, id),
+        (StatisticsStatements.addUpNext, ""), (StatisticsStatements.report, "'30 days'"),
+        (StatisticsStatements.backlog, "'20000'"), (StatisticsStatements.outbox, "'20000'"),
         (OutboxStatements.take, "'500', '60 s', '524288'"),
         (OutboxStatements.markPublished, "'{1,2}', '{0,0}', '{1,2}'"),
         (OutboxStatements.forgetResponses, "'{1,2}'"), (OutboxStatements.putBack, "'{1,2}', '1 s'"),
@@ -131,9 +133,10 @@ struct PlanTests {
     /// The steps that read all of a table, or all of an index that has every row of one.
     private static func wholeReads(in plan: [String]) -> [String] {
         zip(plan, plan.dropFirst() + [""]).compactMap { step, detail in
-            let isScan = ["ai_requests", "outbox", "idempotency_keys", "model_calls", "rate_windows", "api_keys"].contains {
-                step.contains("Seq Scan on \($0)")
-            }
+            let isScan = ["ai_requests", "outbox", "idempotency_keys", "model_calls", "rate_windows", "api_keys"]
+                .contains {
+                    step.contains("Seq Scan on \($0)")
+                }
             let isWideIndex = [
                 "using ai_requests_pkey", "using outbox_pkey", "using outbox_job_id_kind_key", "using model_calls_pkey",
             ].contains {

@@ -28,7 +28,11 @@ struct RetentionTests {
             let running = try await bench.claimed()
             for id in [old.id, cancelled, waiting, running.id] { try await age(id, days: 31, in: bench) }
             try await age(young.id, days: 29, in: bench)
-            try await bench.sql("INSERT INTO ai_responses (ai_request_id, rating) VALUES ('\(old.id)', true)")
+            try await bench.sql(
+                """
+                INSERT INTO ai_responses (ai_request_id, rating, created_at)
+                VALUES ('\(old.id)', true, now() - interval '30 days')
+                """)
             #expect(try await bench.store.deleteEnded(longerAgoThan: month, limit: 100) == 2)
             #expect(try await bench.store.deleteEnded(longerAgoThan: month, limit: 100) == 0)
             let states = try await bench.store.states(of: [old.id, cancelled, young.id, waiting, running.id])

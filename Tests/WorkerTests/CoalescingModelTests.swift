@@ -202,7 +202,7 @@ struct CoalescingModelTests {
         try await onLoop { (loop) async throws in
             let model = PatientModel()
             let pipeline = JobPipeline(
-                models: CoalescingModel(on: loop, model), library: testLibrary, tokenBudget: 8192)
+                models: CoalescingModel(on: loop, model), prompts: testPrompts, tokenBudget: 8192)
             let input = JobInput(query: "Посчитай сумму", category: "analysis", data: [["a", 1]])
             let runs = (1...2).map { number in
                 let job = ClaimedJob(

@@ -20,7 +20,7 @@ struct LeaseExpiryTests {
             let worker = Worker(
                 on: loop, configuration: configuration, ledger: ledger, queue: MemoryQueue(),
                 source: ScriptedSource([delivery(jobID(1), at: 1)]),
-                pipeline: JobPipeline(models: model, library: testLibrary, tokenBudget: 8192),
+                pipeline: JobPipeline(models: model, prompts: testPrompts, tokenBudget: 8192),
                 relaySignal: Signal(on: loop), logger: try quietLogger())
             let bound = LoopBound(worker, to: loop)
             let tasks = [

@@ -57,12 +57,39 @@ struct RetentionTests {
         }
     }
 
-    private func run(_ archive: MemoryArchive, until isDone: @escaping @Sendable (MemoryArchive.State) -> Bool)
-        async throws
-    {
+    /// Statistics with so many stretches to be added up.
+    private final class MemoryStatistics: JobStatistics, Sendable {
+        let pending: Lock<Int>
+
+        init(pending: Int) {
+            self.pending = Lock(pending)
+        }
+
+        func addUpNext() async throws(StoreError) -> Bool {
+            pending.withLock { pending in
+                guard pending > 0 else { return false }
+                pending -= 1
+                return true
+            }
+        }
+
+        func report(over period: StatisticsPeriod) async throws(StoreError) -> PeriodReport {
+            throw .unavailable("nobody asks here")
+        }
+
+        func backlog(upTo limit: Int) async throws(StoreError) -> JobBacklog {
+            throw .unavailable("nobody asks here")
+        }
+    }
+
+    private func run(
+        _ archive: MemoryArchive, _ statistics: MemoryStatistics = MemoryStatistics(pending: 0),
+        until isDone: @escaping @Sendable (MemoryArchive.State) -> Bool
+    ) async throws {
         try await onLoop { loop in
             let retention = Retention(
-                archive: archive, age: .seconds(7), interval: .milliseconds(1), breath: .milliseconds(1),
+                archive: archive, statistics: statistics, age: .seconds(7), interval: .milliseconds(1),
+                breath: .milliseconds(1),
                 logger: try quietLogger())
             let running = loop.spawn { await retention.run(on: loop) }
             #expect(try await eventually(on: loop) { archive.state.withLock { isDone($0) } })
@@ -77,6 +104,15 @@ struct RetentionTests {
         try await run(archive) { $0.jobs + $0.keys + $0.calls == 0 }
         #expect(archive.state.withLock { Array($0.batches.prefix(3)) } == [500, 500, 200])
         #expect(archive.state.withLock { $0.ages } == [.seconds(7)])
+    }
+
+    @Test("what is over is added up before anything is deleted")
+    func addsUp() async throws {
+        let (archive, statistics) = (MemoryArchive(jobs: 10, keys: 0), MemoryStatistics(pending: 5))
+        try await run(archive, statistics) { state in
+            if state.jobs == 0 { #expect(statistics.pending.withLock { $0 } == 0) }
+            return state.jobs == 0
+        }
     }
 
     @Test("a database that is away is asked again in the next round")

@@ -1,7 +1,8 @@
 /// Every command there is.
 enum CommandTable {
     static let commands: [any CommandSpecifying] = [
-        serve, jobs, deadLetters, prompts, models, keys, migrate, config, health, doctor, version, devBroker, fakeGigaChat,
+        serve, jobs, deadLetters, prompts, models, keys, migrate, config, health, doctor, version, devBroker,
+        fakeGigaChat,
     ]
 
     /// The option that most commands share.

@@ -27,7 +27,8 @@ struct ModelsCommand {
             do {
                 let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
                 let side = try await ModelSide.open(
-                    configuration, on: context.group, blocking: context.blocking, logger: logger)
+                    configuration, on: context.group, blocking: context.blocking, logger: logger,
+                    metrics: ServiceMetrics(isEnabled: false, loops: 1, categories: [], role: "models"))
                 let code = await tell(of: side, configuration)
                 await side.close()
                 return code

@@ -10,6 +10,8 @@ struct Configuration: Sendable, Equatable {
     var server = Server()
     /// Who may call.
     var access = Access()
+    /// What is counted and shown.
+    var metrics = Metrics()
     /// The log's level, form and place.
     var logging = Logging()
     /// The PostgreSQL connections.

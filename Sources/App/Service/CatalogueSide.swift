@@ -16,7 +16,7 @@ struct CatalogueSide {
     /// deadline, or until somebody wants the process to stop; later by whoever looks after the cache.
     static func open(
         _ database: DatabaseClients, _ library: PromptLibrary, blocking: BlockingThread, until deadline: MonotonicTime,
-        stop: StopRequest, logger: Logger
+        stop: StopRequest, logger: Logger, metrics: APIMetrics
     ) async throws -> CatalogueSide {
         let catalogue = PostgresCatalogue(database)
         let goesOn = { deadline > .now && !stop.isRequested }
@@ -33,7 +33,8 @@ struct CatalogueSide {
                 try await catalogue.contents()
             }
             let prompts = await LivePrompts(library, contents, blocking: blocking)
-            let cache = CatalogueCache(catalogue, logger: logger) { await prompts.follow($0) }
+            let cache = CatalogueCache(
+                catalogue, logger: logger, onChange: { await prompts.follow($0) }, metrics: metrics)
             try await patiently(while: goesOn) { () throws(StoreError) in try await cache.refresh() }
             return CatalogueSide(cache: cache, prompts: prompts, database: database)
         } catch {

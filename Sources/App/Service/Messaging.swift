@@ -22,7 +22,7 @@ struct Messaging: Sendable {
 
     /// Starts the clients; brokers need not be reachable yet.
     static func open(
-        _ configuration: Configuration, context: LoopProgram.Context, logger: Logger
+        _ configuration: Configuration, context: LoopProgram.Context, logger: Logger, metrics: QueueMetrics
     ) async throws -> Messaging {
         let topics = QueueTopics(configuration.kafka)
         var broker: EmbeddedBroker?
@@ -47,7 +47,7 @@ struct Messaging: Sendable {
             settings: settings, topics: topics,
             queue: KafkaJobQueue(
                 LoopBound(producer, to: loop), topics: topics, maximumValueBytes: configuration.kafka.maxInlineBytes,
-                onMissingTopic: { missingTopic.ring() }),
+                metrics: metrics, onMissingTopic: { missingTopic.ring() }),
             admin: try KafkaAdmin(on: loop, blocking: context.kafkaBlocking, configuration: settings),
             topicsAreReady: Gate(on: loop), missingTopic: missingTopic, broker: broker,
             producer: LoopBound(producer, to: loop),

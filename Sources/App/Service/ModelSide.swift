@@ -20,7 +20,8 @@ final class ModelSide: ModelReportSource {
     private let gatesByProvider: [String: ProviderGate]
 
     private init(
-        _ configuration: Configuration, _ providers: ModelProviders, recorder: CallRecorder?, logger: Logger
+        _ configuration: Configuration, _ providers: ModelProviders, recorder: CallRecorder?, logger: Logger,
+        metrics: ServiceMetrics
     ) {
         table = RouteTable(configuration)
         primary = configuration.primaryProvider
@@ -39,17 +40,24 @@ final class ModelSide: ModelReportSource {
             onEnd: { record in
                 record.log(to: logger)
                 recorder?.note(record.call(pricedIn: currency))
+                metrics.models.record(record)
             })
+        let (routed, gates) = (providers.routed, providers.gates)
+        metrics.registry.onCollect {
+            for provider in routed { metrics.models.sample(provider) }
+            for (name, gate) in gates { metrics.models.sample(gate, of: name) }
+        }
     }
 
     /// Makes the providers. Asks none of them. `recorder` gets every call that has ended.
     static func open(
         _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread,
-        recorder: CallRecorder? = nil, logger: Logger
+        recorder: CallRecorder? = nil, logger: Logger,
+        metrics: ServiceMetrics
     ) async throws -> ModelSide {
         let providers = try await ModelProviders.make(
             configuration, on: group, blocking: blocking, logger: logger)
-        return ModelSide(configuration, providers, recorder: recorder, logger: logger)
+        return ModelSide(configuration, providers, recorder: recorder, logger: logger, metrics: metrics)
     }
 
     /// For jobs.

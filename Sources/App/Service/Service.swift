@@ -33,6 +33,7 @@ final class Service {
     private var messaging: Messaging?
     private var workerSide: WorkerSide?
     private var models: ModelSide?
+    private var operations: HTTPServer?
 
     init(_ configuration: Configuration, role: ServeOptions.Role, context: LoopProgram.Context, logger: Logger) {
         self.configuration = configuration
@@ -53,15 +54,22 @@ final class Service {
         logger.notice(
             "starting", ["version": .text(ProgramVersion.current), "role": .text(role.rawValue)])
         let library = try await loadPrompts()
+        let metrics = ServiceMetrics(
+            configuration, loops: context.group.loops.count, library: library, role: role)
         let models = try await ModelSide.open(
-            configuration, on: context.group, blocking: context.blocking, recorder: recorder, logger: logger)
+            configuration, on: context.group, blocking: context.blocking, recorder: recorder, logger: logger,
+            metrics: metrics)
         self.models = models
         try await migrate()
-        let store = await openDatabase(models)
-        let prompts = try await openCatalogue(library)
-        let messaging = try await openMessaging(store)
-        if role != .api { startWorker(store, models, prompts.prompts, messaging) }
-        if role != .worker { try await startHTTP(store, models, prompts) }
+        let (store, statistics) = await openDatabase(models, metrics)
+        let prompts = try await openCatalogue(library, metrics)
+        let messaging = try await openMessaging(store, metrics)
+        if role != .api { startWorker(store, models, prompts.prompts, messaging, metrics, statistics) }
+        if role != .worker {
+            try await startHTTP(store, models, prompts, metrics, statistics)
+        } else {
+            try await startOperations(metrics)
+        }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
     }
 
@@ -99,10 +107,13 @@ final class Service {
         }
     }
 
-    private func openDatabase(_ models: ModelSide) async -> PostgresJobStore {
+    private func openDatabase(
+        _ models: ModelSide, _ metrics: ServiceMetrics
+    ) async -> (PostgresJobStore, PostgresStatistics) {
         let clients = await DatabaseClients.make(
             on: context.group, PostgresConfiguration(configuration.database),
-            connectionsPerLoop: configuration.database.connectionsPerLoop, resolver: context.blocking)
+            connectionsPerLoop: configuration.database.connectionsPerLoop, resolver: context.blocking,
+            metrics: metrics.database)
         database = clients
         tasks.add("database", on: loop) { await clients.run() }
         let store = PostgresJobStore(
@@ -116,7 +127,23 @@ final class Service {
         keepGates(models.gates, clients)
         let recorder = recorder
         tasks.add("calls", on: loop) { await recorder.run(storingIn: PostgresCallJournal(clients), on: loop) }
-        return store
+        let statistics = PostgresStatistics(clients)
+        if metrics.registry.isEnabled { collect(metrics, clients, statistics) }
+        return (store, statistics)
+    }
+
+    /// Looks at what nobody tells the metrics.
+    private func collect(
+        _ metrics: ServiceMetrics, _ database: DatabaseClients, _ statistics: PostgresStatistics
+    ) {
+        let (loop, blocking) = (loop, context.blocking)
+        metrics.registry.onCollect {
+            metrics.process.sample()
+            database.sample()
+        }
+        tasks.add("backlog", on: loop) { await metrics.backlog.watch(statistics, on: loop) }
+        tasks.add("files", on: loop) { await metrics.process.watchFiles(blocking, on: loop) }
+        for loop in context.group.loops { tasks.add("lag", on: loop) { await metrics.process.watchLag(of: loop) } }
     }
 
     private func keepGates(_ gates: [ProviderGate], _ database: DatabaseClients) {
@@ -128,9 +155,10 @@ final class Service {
         tasks.add("gates", on: loop) { await keeper.run(on: loop) }
     }
 
-    private func openMessaging(_ store: PostgresJobStore) async throws -> Messaging {
+    private func openMessaging(_ store: PostgresJobStore, _ metrics: ServiceMetrics) async throws -> Messaging {
         guard let database, let health else { preconditionFailure("the database comes first") }
-        let messaging = try await Messaging.open(configuration, context: context, logger: logger)
+        let messaging = try await Messaging.open(
+            configuration, context: context, logger: logger, metrics: metrics.queue)
         self.messaging = messaging
         let relay = Relay(
             outbox: outbox(database), queue: messaging.queue, signal: relaySignal,
@@ -151,23 +179,27 @@ final class Service {
     }
 
     private func startWorker(
-        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: any PromptSource, _ messaging: Messaging
+        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: any PromptSource, _ messaging: Messaging,
+        _ metrics: ServiceMetrics, _ statistics: any JobStatistics
     ) {
         guard let database else { preconditionFailure("the database comes first") }
         let side = WorkerSide(
             configuration, context: context, messaging: messaging, store: store, outbox: outbox(database),
             models: models.forJobs, capacity: models.capacityForJobs, prompts: prompts, relaySignal: relaySignal,
-            logger: logger)
+            logger: logger, metrics: metrics, statistics: statistics)
         workerSide = side
         side.start()
     }
 
     /// In every process: workers go by the catalogue's categories as well.
-    private func openCatalogue(_ library: PromptLibrary) async throws -> CatalogueSide {
+    private func openCatalogue(
+        _ library: PromptLibrary, _ metrics: ServiceMetrics
+    ) async throws -> CatalogueSide {
         guard let database else { preconditionFailure("the database comes first") }
         let side = try await CatalogueSide.open(
             database, library, blocking: context.blocking,
-            until: MonotonicTime.now + configuration.database.startupTimeout, stop: context.stop, logger: logger)
+            until: MonotonicTime.now + configuration.database.startupTimeout, stop: context.stop, logger: logger,
+            metrics: metrics.api)
         let (cache, loop) = (side.cache, loop)
         self.catalogue = cache
         tasks.add("catalogue", on: loop) { await cache.run(on: loop) }
@@ -175,7 +207,8 @@ final class Service {
     }
 
     private func startHTTP(
-        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: CatalogueSide
+        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: CatalogueSide, _ metrics: ServiceMetrics,
+        _ statistics: any JobStatistics
     ) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
@@ -192,16 +225,12 @@ final class Service {
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelNames: models.names, modelReport: models,
-                chatTimeout: configuration.worker.maxProcessingTime, pages: pages))
-        let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
-        let server: HTTPServer
-        do throws(SystemError) {
-            server = try await HTTPServer.bind(on: context.group, settings, handler: api.handler)
-        } catch {
-            throw StartError("cannot listen on \(settings.address): \(error)", .unavailable)
-        }
+                chatTimeout: configuration.worker.maxProcessingTime, pages: pages, metrics: metrics.api,
+                statistics: statistics))
+        let server = try await listen(configuration.server, metrics, api.handler)
         http = server
         tasks.add("http", on: loop) { await server.run() }
+        if metrics.registry.isEnabled { countConnections(of: server, metrics) }
         logger.notice("listening", ["address": .text("http://\(server.address)")])
         if !configuration.server.isLoopback, !configuration.access.keysRequired {
             logger.warning("other machines can reach this address and nobody is asked for a key")
@@ -216,6 +245,41 @@ final class Service {
         tasks.add("keys", on: loop) { await keys.run(on: loop) }
         tasks.add("rates", on: loop) { await limiter.run(on: loop) }
         return side.control
+    }
+
+    private func countConnections(of server: HTTPServer, _ metrics: ServiceMetrics) {
+        let loop = loop
+        tasks.add("connections", on: loop) {
+            await metrics.process.watchConnections(on: loop) { await server.connectionCount() }
+        }
+    }
+
+    private func listen(
+        _ server: Configuration.Server, _ metrics: ServiceMetrics, _ handler: @escaping RequestHandler
+    ) async throws -> HTTPServer {
+        var settings = try ServerConfiguration(server, fileLimit: FileLimit.raise(logger))
+        settings.respondToError = { error in
+            metrics.api.refused(status: error.status.code)
+            return API.respond(to: error)
+        }
+        do throws(SystemError) {
+            return try await HTTPServer.bind(on: context.group, settings, handler: handler)
+        } catch {
+            throw StartError("cannot listen on \(settings.address): \(error)", .unavailable)
+        }
+    }
+
+    /// A process that only works answers for its metrics and its health, where that is wanted.
+    private func startOperations(_ metrics: ServiceMetrics) async throws {
+        guard let health else { preconditionFailure("the database comes first") }
+        guard configuration.metrics.workerPort != 0 else { return }
+        var place = configuration.server
+        place.port = configuration.metrics.workerPort
+        let api = OperationsAPI(health: health, metrics: metrics.api, version: ProgramVersion.current, logger: logger)
+        let server = try await listen(place, metrics, api.handler)
+        operations = server
+        tasks.add("operations", on: loop) { await server.run() }
+        logger.notice("answering for metrics and health", ["address": .text("http://\(server.address)")])
     }
 
     private func makeWatches(_ store: PostgresJobStore) async -> [LoopBound<JobWatch>] {

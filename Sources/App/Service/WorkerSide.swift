@@ -19,6 +19,8 @@ final class WorkerSide {
     private let capacity: (any WorkCapacity)?
     private let relaySignal: Signal
     private let logger: Logger
+    private let metrics: ServiceMetrics
+    private let statistics: any JobStatistics
     private var tasks = TaskBag()
     private var source: KafkaJobSource?
     private var worker: Worker?
@@ -26,7 +28,7 @@ final class WorkerSide {
     init(
         _ configuration: Configuration, context: LoopProgram.Context, messaging: Messaging, store: PostgresJobStore,
         outbox: PostgresOutbox, models: any ChatModel, capacity: (any WorkCapacity)?, prompts: any PromptSource,
-        relaySignal: Signal, logger: Logger
+        relaySignal: Signal, logger: Logger, metrics: ServiceMetrics, statistics: any JobStatistics
     ) {
         self.configuration = configuration
         self.context = context
@@ -38,6 +40,8 @@ final class WorkerSide {
         self.logger = logger
         let shared: any ChatModel =
             configuration.worker.coalescesIdentical ? CoalescingModel(on: context.mainLoop, models) : models
+        self.metrics = metrics
+        self.statistics = statistics
         pipeline = JobPipeline(
             models: shared, prompts: prompts, tokenBudget: configuration.gigachat.maxTokensPerRequest,
             checksResults: configuration.worker.checksResults)
@@ -81,7 +85,7 @@ final class WorkerSide {
             on: loop, blocking: context.kafkaBlocking, settings, topics: messaging.topics,
             group: configuration.kafka.group,
             // A dead worker's jobs wait for both to run out. Brokers refuse less than 6 s by default.
-            sessionTimeout: max(.seconds(6), configuration.worker.lease)
+            sessionTimeout: max(.seconds(6), configuration.worker.lease), metrics: metrics.queue
         ) { error in
             logger.debug("kafka consumer", ["reason": "\(error)"])
         }
@@ -99,15 +103,17 @@ final class WorkerSide {
         settings.retries.maximumRetries = configuration.gigachat.maxRetries
         return Worker(
             on: loop, configuration: settings, ledger: store, queue: messaging.queue, source: source,
-            pipeline: pipeline, capacity: capacity, relaySignal: relaySignal, logger: logger)
+            pipeline: pipeline, capacity: capacity, relaySignal: relaySignal, logger: logger,
+            metrics: metrics.worker)
     }
 
     private func startCaretakers(_ worker: LoopBound<Worker>, _ source: KafkaJobSource) {
         let reconciler = Reconciler(
             outbox: outbox, source: source, relaySignal: relaySignal,
-            interval: configuration.worker.reconcileInterval, logger: logger)
+            interval: configuration.worker.reconcileInterval, logger: logger, metrics: metrics.worker)
         let retention = Retention(
-            archive: store, age: .seconds(configuration.worker.retentionDays * 86_400), logger: logger)
+            archive: store, statistics: statistics, age: .seconds(configuration.worker.retentionDays * 86_400),
+            logger: logger)
         let loop = loop
         tasks.add("retention", on: loop) { await retention.run(on: loop) }
         tasks.add("leases", on: loop) { await worker.value.keepLeases() }
@@ -115,6 +121,8 @@ final class WorkerSide {
         tasks.add("expiry", on: loop) { await worker.value.watchLeases() }
         tasks.add("recovery", on: loop) { await worker.value.recoverLostJobs() }
         tasks.add("reconciler", on: loop) { await reconciler.run(on: loop) }
+        guard metrics.registry.isEnabled else { return }
+        tasks.add("lag", on: loop) { await source.watchLag(on: loop) }
     }
 
     /// Takes no more jobs, lets the running ones end until the deadline, hands the rest back and leaves the group.

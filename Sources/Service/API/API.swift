@@ -40,6 +40,10 @@ public struct API: Sendable {
         public var chatTimeout: Duration
         /// The pages and the description of this API; nil where there are none, and no routes for them either.
         public var pages: Pages?
+        /// What is counted.
+        public var metrics: APIMetrics
+        /// What `/api/metrics` tells; nil where there is no such route.
+        public var statistics: (any JobStatistics)?
 
         /// Gathers the dependencies.
         public init(
@@ -47,7 +51,9 @@ public struct API: Sendable {
             watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
             models: (any ChatModel)? = nil, modelNames: (any ModelNames)? = nil,
-            modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300), pages: Pages? = nil
+            modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300), pages: Pages? = nil,
+            metrics: APIMetrics = .disabled,
+            statistics: (any JobStatistics)? = nil
         ) {
             self.store = store
             self.prompts = prompts
@@ -65,6 +71,8 @@ public struct API: Sendable {
             self.modelReport = modelReport
             self.chatTimeout = chatTimeout
             self.pages = pages
+            self.metrics = metrics
+            self.statistics = statistics
         }
     }
 
@@ -88,7 +96,7 @@ public struct API: Sendable {
         ).add(to: &router)
         PromptRoutes(cache: prompts.cache, classifier: prompts.classifier).add(to: &router)
         PromptManagementRoutes(cache: prompts.cache).add(to: &router)
-        FeedbackRoutes(store: prompts.feedback).add(to: &router)
+        FeedbackRoutes(store: prompts.feedback, given: dependencies.metrics.feedback).add(to: &router)
         HealthRoutes(health: dependencies.health, version: dependencies.version).add(to: &router)
         if let models = dependencies.models {
             OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)
@@ -98,14 +106,17 @@ public struct API: Sendable {
         undeclaredRoutes = router.routes.filter { RouteAccess.of($0.method, $0.pattern) == .undeclared }
         if let pages = dependencies.pages { PageRoutes(pages).add(to: &router) }
         routes = router.routes
-        let middleware: [any Middleware] = [
-            RequestEnvelope(logger: dependencies.logger), Compression(),
-            CORS(allowedOrigins: dependencies.allowedOrigins),
-            LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
-                Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)
-            },
-            dependencies.access,
-        ]
+        MetricsRoutes(registry: dependencies.metrics.registry, statistics: dependencies.statistics).add(to: &router)
+        let counting: [any Middleware] = dependencies.metrics.registry.isEnabled ? [dependencies.metrics.requests] : []
+        let middleware =
+            counting + [
+                RequestEnvelope(logger: dependencies.logger), Compression(),
+                CORS(allowedOrigins: dependencies.allowedOrigins),
+                LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
+                    Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)
+                },
+                dependencies.access,
+            ]
         let pipeline = Pipeline(middleware, router: router)
         handler = { await pipeline.respond(to: $0) }
     }

@@ -8,17 +8,20 @@ public struct KafkaJobQueue: JobQueue {
     private let producer: LoopBound<RenewableProducer>
     private let topics: QueueTopics
     private let maximumValueBytes: Int
+    private let metrics: QueueMetrics
     private let onMissingTopic: @Sendable () -> Void
 
     /// A queue over `producer`. Messages above `maximumValueBytes` go without
     /// their tables, which the database has. `onMissingTopic` is called when the brokers do not know a message's topic.
     public init(
         _ producer: LoopBound<RenewableProducer>, topics: QueueTopics, maximumValueBytes: Int,
+        metrics: QueueMetrics = .disabled,
         onMissingTopic: @escaping @Sendable () -> Void = {}
     ) {
         self.producer = producer
         self.topics = topics
         self.maximumValueBytes = maximumValueBytes
+        self.metrics = metrics
         self.onMissingTopic = onMissingTopic
     }
 
@@ -26,7 +29,9 @@ public struct KafkaJobQueue: JobQueue {
     public func publish(_ entries: [OutboxEntry]) async -> [Result<PublishedEntry, QueueError>] {
         let outcomes = await send(entries.map(record))
         return zip(entries, outcomes).map { entry, outcome in
-            outcome
+            metrics.published(entry.content.kind, outcome)
+            return
+                outcome
                 .map { PublishedEntry(sequence: entry.sequence, partition: $0.partition, offset: $0.offset) }
                 .mapError(QueueError.init)
         }
@@ -37,8 +42,10 @@ public struct KafkaJobQueue: JobQueue {
         let record = KafkaRecord(
             topic: topics.deadLetters.name, key: DeadLetter.key(delivery),
             value: DeadLetter.value(delivery, reason: reason, at: .now))
+        let outcome = await send([record])[0]
+        metrics.published("dead_letter", outcome)
         do throws(KafkaError) {
-            _ = try await send([record])[0].get()
+            _ = try outcome.get()
         } catch {
             throw QueueError(error)
         }
@@ -68,6 +75,15 @@ public struct KafkaJobQueue: JobQueue {
 extension Result where Failure == KafkaError {
     fileprivate var failedForMissingTopic: Bool {
         if case .failure(let error) = self { error.isAboutMissingTopic } else { false }
+    }
+}
+
+extension OutboxEntry.Content {
+    fileprivate var kind: String {
+        switch self {
+        case .request: "request"
+        case .response: "response"
+        }
     }
 }
 

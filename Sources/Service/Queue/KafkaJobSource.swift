@@ -14,6 +14,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     private var commitIsPlanned = false
     private var isPausedByWorker = false
     private var onRevoked: (Set<Int32>) -> Void = { _ in }
+    private let metrics: QueueMetrics
     private let maximumUncommitted: Int
     private let commitDelay = Duration.milliseconds(100)
     private let onError: (KafkaError) -> Void
@@ -25,24 +26,28 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     public init(
         on loop: EventLoop, blocking: BlockingThread, _ configuration: KafkaConfiguration, topics: QueueTopics,
         group: String, sessionTimeout: Duration = .seconds(30), maximumUncommitted: Int = 1_000_000,
-        onError: @escaping @Sendable (KafkaError) -> Void
+        metrics: QueueMetrics = .disabled, onError: @escaping @Sendable (KafkaError) -> Void
     ) throws(KafkaError) {
         self.loop = loop
         self.onError = onError
         self.maximumUncommitted = maximumUncommitted
+        self.metrics = metrics
         topic = topics.requests.name
         let options = KafkaConsumerOptions(
             group: group, topics: [topics.requests.name], sessionTimeout: sessionTimeout)
         consumer = try KafkaConsumer(
             on: loop, blocking: blocking, configuration: configuration, options: options,
             hooks: KafkaConsumerHooks(
-                onRevoked: { [weak self] in self?.revoke($0, isLost: $1) ?? [:] }, onError: onError))
+                onAssigned: { _ in metrics.rebalanced("assigned") },
+                onRevoked: { [weak self] in self?.revoke($0, isLost: $1) ?? [:] },
+                onCommitted: { metrics.committed($0) }, onError: onError))
     }
 
     /// Waits for messages. Throws `QueueError` once the source is closed.
     public func next() async throws -> [JobDelivery] {
         guard let consumer else { throw Self.closed }
         let messages = try await consumer.next(limit: 256)
+        metrics.received(messages.count)
         for message in messages { track(message) }
         adjustFlow()
         return messages.map { message in
@@ -66,6 +71,11 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
         isPausedByWorker = false
         adjustFlow()
     }
+
+    /// The partitions of the requests topic that this member reads now.
+    var assignedPartitions: Set<Int32> { Set(consumer?.assignment.map(\.partition) ?? []) }
+
+    func tell(lag partitions: [Int32: Int64]) { metrics.set(lag: partitions, of: topic) }
 
     /// Whether no messages come for now.
     var isHeldUp: Bool { consumer?.isPaused ?? true }
@@ -159,6 +169,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     }
 
     private func revoke(_ partitions: Set<TopicPartition>, isLost: Bool) -> [TopicPartition: Int64] {
+        metrics.rebalanced(isLost ? "lost" : "revoked")
         let offsets = isLost ? [:] : takeCommits(of: partitions)
         for partition in partitions {
             trackers[partition] = nil

@@ -11,7 +11,7 @@ public struct DatabaseClients: Sendable {
     /// Makes a client of `connectionsPerLoop` connections on every loop of `group`. `run` opens them.
     public static func make(
         on group: EventLoopGroup, _ configuration: PostgresConfiguration, connectionsPerLoop: Int,
-        resolver: BlockingThread
+        resolver: BlockingThread, metrics: DatabaseMetrics = .disabled
     ) async -> DatabaseClients {
         var configuration = configuration
         configuration.sessionSettings.merge(planning) { given, _ in given }
@@ -20,7 +20,7 @@ public struct DatabaseClients: Sendable {
         for loop in group.loops {
             let database = await loop.perform {
                 let client = PostgresClient(on: loop, planned, size: connectionsPerLoop, resolver: resolver)
-                return LoopBound(LoopDatabase(client), to: loop)
+                return LoopBound(LoopDatabase(client, metrics), to: loop)
             }
             loops.append(database)
         }
@@ -36,8 +36,15 @@ public struct DatabaseClients: Sendable {
     public func run() async {
         await withDiscardingTaskGroup { group in
             for database in loops {
-                group.addTask(executorPreference: database.loop) { await database.value.client.run() }
+                group.addTask(executorPreference: database.loop) { await database.value.client.client.run() }
             }
+        }
+    }
+
+    /// Looks at the connections of all loops, for the metrics.
+    public func sample() {
+        for database in loops {
+            database.loop.execute { database.value.client.sample() }
         }
     }
 
@@ -55,17 +62,6 @@ public struct DatabaseClients: Sendable {
 
     func execute(_ queries: [PostgresQuery]) async throws(StoreError) -> [PostgresRows] {
         try await current.client.run(queries)
-    }
-}
-
-extension PostgresClient {
-    /// Runs statements in one transaction, in the store's words.
-    func run(_ queries: [PostgresQuery]) async throws(StoreError) -> [PostgresRows] {
-        do throws(PostgresError) {
-            return try await execute(queries)
-        } catch {
-            throw StoreError(error)
-        }
     }
 }
 

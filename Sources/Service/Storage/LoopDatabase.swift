@@ -4,12 +4,13 @@ import Postgres
 
 /// What one loop has of the database: its connections, and the groups in which its tasks store. Confined to the loop.
 final class LoopDatabase {
-    let client: PostgresClient
+    let client: MeasuredClient
     let newJobs: GroupCommit<NewJob, Void>
     let ends: GroupCommit<HeldEnd, Bool>
 
     /// Must be made on the client's loop.
-    init(_ client: PostgresClient) {
+    init(_ client: PostgresClient, _ metrics: DatabaseMetrics) {
+        let client = MeasuredClient(client, metrics)
         self.client = client
         newJobs = GroupCommit(on: client.loop) { jobs throws(StoreError) in
             try await PostgresJobStore.insert(jobs, on: client)

@@ -12,7 +12,8 @@ public struct PostgresFeedback: FeedbackStore {
         SELECT id, $2::text, $3::boolean, $4::text FROM ai_requests
         WHERE id = $1::uuid AND ($5::text IS NULL OR client_id = $5)
             AND ($6::boolean OR client_id NOT LIKE '\(ClientName.keyMark)%')
-        RETURNING id, \(Statements.microseconds("created_at"))
+        RETURNING id, \(Statements.microseconds("created_at")),
+            (SELECT category FROM ai_requests WHERE id = $1::uuid)
         """)
 
     /// A store on the given connections.
@@ -31,7 +32,8 @@ public struct PostgresFeedback: FeedbackStore {
                 .text(job.description), .optional(draft.text), draft.rating.map(PostgresValue.bool) ?? .null,
                 .optional(draft.comment), .optional(client), .bool(viewer != .keyless)))
         return try rows.first.map { row throws(StoreError) in
-            Feedback(id: row.integer(0) ?? 0, job: job, draft: draft, createdAt: try row.time(1))
+            Feedback(
+                id: row.integer(0) ?? 0, job: job, draft: draft, createdAt: try row.time(1), category: row.string(2))
         }
     }
 }

@@ -77,7 +77,7 @@ extension PostgresJobStore: JobLedger {
     }
 
     /// All ends in one statement; says of each whether it was stored.
-    static func finish(_ ends: [HeldEnd], on client: PostgresClient) async throws(StoreError) -> [Bool] {
+    static func finish(_ ends: [HeldEnd], on client: MeasuredClient) async throws(StoreError) -> [Bool] {
         let rows = try await client.run([Statements.finish(ends.parameters)])[0]
         var isStored = Array(repeating: false, count: ends.count)
         for index in 0..<rows.count {

@@ -48,7 +48,7 @@ public struct PostgresJobStore: JobStore {
     }
 
     /// All jobs in one statement.
-    static func insert(_ jobs: [NewJob], on client: PostgresClient) async throws(StoreError) -> [Void] {
+    static func insert(_ jobs: [NewJob], on client: MeasuredClient) async throws(StoreError) -> [Void] {
         _ = try await client.run([Statements.submit(jobs.parameters)])
         return jobs.map { _ in () }
     }

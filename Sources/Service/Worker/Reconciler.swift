@@ -11,6 +11,7 @@ public struct Reconciler: Sendable {
     private let relaySignal: Signal
     private let interval: Duration
     private let logger: Logger
+    private let metrics: WorkerMetrics
     /// A message younger than this may be on its way between the broker's answer and the worker's claim.
     private let grace = Duration.seconds(1)
     /// Republished at a time, so that a long queue does not flood a broker that has just come back.
@@ -18,13 +19,15 @@ public struct Reconciler: Sendable {
 
     /// A reconciler that looks every `interval`.
     public init(
-        outbox: any Outbox, source: any JobSource, relaySignal: Signal, interval: Duration, logger: Logger
+        outbox: any Outbox, source: any JobSource, relaySignal: Signal, interval: Duration, logger: Logger,
+        metrics: WorkerMetrics = .disabled
     ) {
         self.outbox = outbox
         self.source = source
         self.relaySignal = relaySignal
         self.interval = interval
         self.logger = logger
+        self.metrics = metrics
     }
 
     /// Works until the task is cancelled.
@@ -49,6 +52,7 @@ public struct Reconciler: Sendable {
             if present.contains(range.offsets.lowerBound), present.contains(range.offsets.upperBound) { continue }
             let count = try await outbox.republish(range, outside: present, limit: batchSize)
             guard count > 0 else { continue }
+            metrics.republished.add(count)
             logger.notice(
                 "messages that the broker has lost are published again",
                 ["count": .integer(count), "partition": .integer(Int(range.partition))])

@@ -2,10 +2,11 @@ public import Domain
 public import EventLoop
 public import Telemetry
 
-/// Deletes jobs that ended long ago, old records of model calls, and idempotency keys that have run out, in small
-/// batches with pauses, so that nobody notices. Every worker process may have one.
+/// Adds up what became of jobs, and deletes jobs that ended long ago, old records of model calls, and idempotency keys
+/// that have run out: in small steps with pauses, so that nobody notices. Every worker process may have one.
 public struct Retention: Sendable {
     private let archive: any JobArchive
+    private let statistics: any JobStatistics
     private let age: Duration
     private let logger: Logger
     /// From one round to the next; each goes on until there is nothing old left.
@@ -17,10 +18,11 @@ public struct Retention: Sendable {
     /// Deletes jobs `age` after their end, and records `age` after their call. `interval` is the time between two
     /// rounds, `breath` between two batches.
     public init(
-        archive: any JobArchive, age: Duration, interval: Duration = .seconds(60),
+        archive: any JobArchive, statistics: any JobStatistics, age: Duration, interval: Duration = .seconds(60),
         breath: Duration = .milliseconds(200), logger: Logger
     ) {
         self.archive = archive
+        self.statistics = statistics
         self.age = age
         self.interval = interval
         self.breath = breath
@@ -41,6 +43,7 @@ public struct Retention: Sendable {
 
     private func round(on loop: EventLoop) async {
         do {
+            while try await statistics.addUpNext() { try await loop.sleep(for: breath) }
             let jobs = try await prune(on: loop) { () throws(StoreError) in
                 try await archive.deleteEnded(longerAgoThan: age, limit: batchSize)
             }
@@ -55,7 +58,7 @@ public struct Retention: Sendable {
                 "old jobs were deleted",
                 ["jobs": .integer(jobs), "idempotency_keys": .integer(keys), "model_calls": .integer(calls)])
         } catch let error as StoreError {
-            logger.warning("old jobs cannot be deleted", ["reason": "\(error)"])
+            logger.warning("old jobs cannot be added up or deleted", ["reason": "\(error)"])
         } catch {
             // Cancelled.
         }

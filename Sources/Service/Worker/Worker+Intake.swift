@@ -85,6 +85,7 @@ extension Worker {
         while !isStopping {
             do throws(QueueError) {
                 try await queue.bury(message.delivery, reason: message.reason)
+                metrics.unreadable.add()
                 logger.warning(
                     "a message went to the dead letter topic",
                     [

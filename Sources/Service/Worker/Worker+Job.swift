@@ -6,6 +6,7 @@ import Telemetry
 extension Worker {
     func perform(_ job: ClaimedJob, heldUntil: MonotonicTime) async {
         let started = MonotonicTime.now
+        metrics.began(job)
         let runningJob = begin(job.lease, heldUntil)
         let timeLeft = max(configuration.maximumProcessingTime - job.timeSpent, .zero)
         let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
@@ -137,6 +138,7 @@ extension Worker {
     private func report(_ retry: ScheduledRetry, _ job: ClaimedJob, _ started: MonotonicTime, isStored: Bool) {
         let journal = journal(job, started)
         guard isStored else { return journal.warning("a late result was refused") }
+        metrics.willRetry(retry, job, after: .now - started)
         journal.warning(
             "job will be tried again",
             [
@@ -148,6 +150,7 @@ extension Worker {
     private func report(_ end: JobEnd, _ job: ClaimedJob, _ started: MonotonicTime, isStored: Bool) {
         let journal = journal(job, started)
         guard isStored else { return journal.warning("a late result was refused") }
+        metrics.ended(end, job, after: .now - started)
         switch end {
         case .completed(let output):
             journal.info(

@@ -18,6 +18,7 @@ public final class Worker {
     let pipeline: JobPipeline
     let relaySignal: Signal
     let logger: Logger
+    let metrics: WorkerMetrics
     let decoder = MessageDecoder()
     var running: [JobID: RunningJob] = [:]
     var backlog: Backlog
@@ -34,7 +35,7 @@ public final class Worker {
     public init(
         on loop: EventLoop, configuration: WorkerConfiguration, ledger: any JobLedger, queue: any JobQueue,
         source: any JobSource, pipeline: JobPipeline, capacity: (any WorkCapacity)? = nil, relaySignal: Signal,
-        logger: Logger
+        logger: Logger, metrics: WorkerMetrics = .disabled
     ) {
         loop.preconditionInLoop()
         self.loop = loop
@@ -45,6 +46,7 @@ public final class Worker {
         self.pipeline = pipeline
         self.relaySignal = relaySignal
         self.logger = logger
+        self.metrics = metrics
         backlog = Backlog(
             window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing,
             weights: configuration.weights)
@@ -180,6 +182,7 @@ public final class Worker {
 
     private func report(_ recovered: RecoveredJobs) {
         guard recovered.count > 0 else { return }
+        metrics.lost.add(recovered.requeued.count)
         if !recovered.requeued.isEmpty {
             logger.notice("jobs of a lost worker run again", ["count": .integer(recovered.requeued.count)])
         }

@@ -17,6 +17,8 @@ public final class RequestBody {
     private let output: ConnectionOutput
     private let server: LoopServer
     private var reserved = 0
+    /// Bytes of content read so far, however they were framed.
+    @exclusivity(unchecked) public private(set) var receivedCount = 0
     @exclusivity(unchecked) private var remaining: Remaining
     private var awaitsContinue: Bool
     private static let step = 65_536
@@ -161,9 +163,12 @@ public final class RequestBody {
         case .failed(let error): throw error
         case .bytes(let count):
             let taken = input.takeBytes(upTo: count, into: &content)
+            receivedCount += taken
             remaining = taken == count ? .nothing : .bytes(count - taken)
             return taken < count
         case .chunks(var decoder):
+            let before = content.count
+            defer { receivedCount += content.count - before }
             do throws(RequestError) {
                 try input.decode(with: &decoder, into: &content)
             } catch {

@@ -6,6 +6,8 @@ public final class ResponseWriter {
     private let output: ConnectionOutput
     private let isChunked: Bool
     private var isWriting = false
+    /// Bytes of content that were handed over so far.
+    public private(set) var writtenCount = 0
 
     init(_ output: ConnectionOutput, chunked: Bool) {
         self.output = output
@@ -52,6 +54,7 @@ public final class ResponseWriter {
     }
 
     private func append(_ bytes: [UInt8]) {
+        writtenCount += bytes.count
         output.open()
         if isChunked {
             ChunkEncoder.append(bytes, to: &output.bytes)

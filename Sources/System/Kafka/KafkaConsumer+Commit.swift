@@ -45,7 +45,11 @@ extension KafkaConsumer {
     }
 
     func finishCommit(_ event: borrowing ClientEvent) {
-        guard let completion = commits.remove(event.requestID) else { return }
+        guard let answered = commits.remove(event.requestID) else { return }
+        let completion: CommitTable.Completion = { [hooks] result in
+            if case .success = result { hooks.onCommitted(true) } else { hooks.onCommitted(false) }
+            answered(result)
+        }
         if let error = event.error { return completion(.failure(error)) }
         if let list = rd_kafka_event_topic_partition_list(event.pointer) {
             for element in elements(of: list) where element.err != RD_KAFKA_RESP_ERR_NO_ERROR {

@@ -6,6 +6,8 @@ public struct KafkaConsumerHooks {
     /// be read next) is committed before another member gets them. With `isLost` they already belong to somebody
     /// else and nothing can be committed any more.
     public var onRevoked: (_ partitions: Set<TopicPartition>, _ isLost: Bool) -> [TopicPartition: Int64]
+    /// A commit was answered, or could not be sent: whether it took effect.
+    public var onCommitted: (Bool) -> Void
     /// Something failed that the library goes on trying, or a commit nobody waits for failed. A fatal error also
     /// ends `next`.
     public var onError: (KafkaError) -> Void
@@ -16,10 +18,12 @@ public struct KafkaConsumerHooks {
         onRevoked: @escaping (_ partitions: Set<TopicPartition>, _ isLost: Bool) -> [TopicPartition: Int64] = { _, _ in
             [:]
         },
+        onCommitted: @escaping (Bool) -> Void = { _ in },
         onError: @escaping (KafkaError) -> Void = { _ in }
     ) {
         self.onAssigned = onAssigned
         self.onRevoked = onRevoked
+        self.onCommitted = onCommitted
         self.onError = onError
     }
 }

@@ -37,6 +37,13 @@ public final class PostgresClient {
         close()
     }
 
+    /// Connections that take work.
+    public var readyCount: Int { connections.count { $0.state == .ready } }
+    /// Callers that wait for a connection.
+    public var waiterCount: Int { waiters.count }
+    /// Units of work that are not answered yet, on all connections.
+    public var unitsInFlight: Int { connections.reduce(0) { $0 + $1.unitsInFlight } }
+
     /// Whether at least one connection takes work.
     public var isReady: Bool { connections.contains { $0.state == .ready } }
 

@@ -26,4 +26,7 @@ public struct PostgresStatement: Hashable, Sendable {
 public struct PostgresQuery: Sendable {
     let statement: PostgresStatement
     let parameters: [PostgresValue]
+
+    /// The statement's name.
+    public var name: String { statement.name }
 }

@@ -103,8 +103,9 @@ final class Stand {
         if plan.settings.tls?.demandsClientCertificate == true { return NoToken() }
         guard plan.settings.personality == .gigachat else { return FixedToken(plan.key ?? plan.settings.apiKey) }
         return GigaChatOAuth(
-            url: fake.authURL, key: plan.key ?? plan.settings.credentials, scope: plan.settings.scope,
-            clients: clients, logger: logger, caFile: plan.tls.caFile)
+            url: fake.authURL,
+            .key(plan.key ?? plan.settings.credentials, scope: plan.settings.scope), clients: clients, logger: logger,
+            caFile: plan.tls.caFile)
     }
 
     // MARK: Questions

@@ -1,6 +1,7 @@
 import Domain
 import EventLoop
 import FakeProviders
+import Telemetry
 import TestSupport
 import Testing
 
@@ -28,7 +29,9 @@ struct StandGateTests {
         plan.settings.concurrencyLimit = 1
         try await Stand.with(plan) { (stand) async throws in
             let gate = ProviderGate("gigachat", limit: CapacityLimit(slots: 1, rate: nil))
-            let keeper = GateKeeper(on: stand.loop, gates: [gate], ledger: LoneLedger(), owner: "test")
+            let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
+            let keeper = GateKeeper(
+                on: stand.loop, gates: [gate], ledger: LoneLedger(), owner: "test", logger: logger)
             let loop = stand.loop
             let running = loop.spawn { await keeper.run(on: loop) }
             let outcome: Result<Void, any Error>

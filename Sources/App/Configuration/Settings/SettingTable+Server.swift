@@ -93,6 +93,18 @@ extension SettingTable {
         ]
     )
 
+    static let metrics = SettingGroup(
+        "Metrics",
+        [
+            Setting(
+                "METRICS_ENABLED", \.metrics.isEnabled, .flag,
+                "Whether anything is counted; without it there is no /metrics."),
+            Setting(
+                "METRICS_PORT", \.metrics.workerPort, .wholeNumber(0...65_535),
+                "Where a process with `--role worker` answers for metrics and health; 0 for nowhere."),
+        ]
+    )
+
     static let logging = SettingGroup(
         "Log",
         [

@@ -9,6 +9,8 @@ struct Problem: Error, Sendable {
     var detail: Phrase
     /// Faults of single fields, for 422.
     var faults: [InputFault] = []
+    /// Where the fields with faults are: `body` or `query`.
+    var faultPlace = "body"
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
     /// The value of `WWW-Authenticate` where another key would help (RFC 6750 §3).
@@ -68,7 +70,7 @@ struct Problem: Error, Sendable {
 
     private func write(_ fault: InputFault, to object: inout JSONObjectWriter) {
         object.array("loc") { location in
-            location.element("body")
+            location.element(faultPlace)
             for step in fault.location {
                 if let index = Int(step) { location.element(index) } else { location.element(step) }
             }

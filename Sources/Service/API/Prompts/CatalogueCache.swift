@@ -13,19 +13,21 @@ public final class CatalogueCache: Sendable {
     private let usesInterval: Duration
     private let logger: Logger
     private let onChange: @Sendable (CatalogueContents) async -> Void
+    private let metrics: APIMetrics
 
     /// An empty cache; `refresh` fills it. Uses of presets are stored every `usesInterval`. `onChange` is called with
     /// what was read, by whoever read it; of two at once the older may come last.
     public init(
         _ catalogue: any PresetCatalogue, interval: Duration = .milliseconds(750),
         usesInterval: Duration = .seconds(10), logger: Logger,
-        onChange: @escaping @Sendable (CatalogueContents) async -> Void = { _ in }
+        onChange: @escaping @Sendable (CatalogueContents) async -> Void = { _ in }, metrics: APIMetrics = .disabled
     ) {
         self.onChange = onChange
         self.catalogue = catalogue
         self.interval = interval
         self.usesInterval = usesInterval
         self.logger = logger
+        self.metrics = metrics
     }
 
     /// What is known; nil before the first refresh.
@@ -43,8 +45,12 @@ public final class CatalogueCache: Sendable {
 
     /// Counts a use when the text is a preset's template. There are never more counters than presets.
     func noteUse(_ text: String) {
-        guard let id = current?.preset(withTemplate: text) else { return }
+        guard let current, let id = current.preset(withTemplate: text) else { return }
         uses.withLock { $0[id, default: 0] += 1 }
+        guard metrics.registry.isEnabled, let preset = current.contents.presets.first(where: { $0.id == id }) else {
+            return
+        }
+        metrics.presetUses.with(preset.draft.category, preset.draft.name).add()
     }
 
     /// Stores the uses counted so far; they are kept when that fails.

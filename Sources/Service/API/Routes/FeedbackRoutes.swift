@@ -7,6 +7,8 @@ import Telemetry
 /// What people think of answers.
 struct FeedbackRoutes: Sendable {
     let store: any FeedbackStore
+    /// By category and opinion.
+    let given: MetricFamily<Counter>
 
     func add(to router: inout Router) {
         for path in ["/api/ai/response", "/api/v1/feedback"] {
@@ -29,6 +31,7 @@ struct FeedbackRoutes: Sendable {
         guard let job = JobID(draft.job), let feedback = try await store(draft, job, request.caller.viewer) else {
             throw Problem(.notFound, .feedbackJobNotFound)
         }
+        given.with(feedback.category ?? "none", draft.rating.map { $0 ? "up" : "down" } ?? "none").add()
         let body = JSONWriter.object { object in
             object.field("id", feedback.id)
             object.field("ai_request_id", feedback.job.description)

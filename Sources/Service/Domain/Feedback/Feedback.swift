@@ -10,12 +10,15 @@ public struct Feedback: Sendable, Equatable {
     public let draft: FeedbackDraft
     /// When it was stored.
     public let createdAt: WallTime
+    /// The job's category; nil while it has none.
+    public let category: String?
 
     /// Feedback from its parts.
-    public init(id: Int64, job: JobID, draft: FeedbackDraft, createdAt: WallTime) {
+    public init(id: Int64, job: JobID, draft: FeedbackDraft, createdAt: WallTime, category: String? = nil) {
         self.id = id
         self.job = job
         self.draft = draft
         self.createdAt = createdAt
+        self.category = category
     }
 }

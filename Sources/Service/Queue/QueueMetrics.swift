@@ -1,0 +1,50 @@
+import Domain
+public import Telemetry
+
+/// What is counted of the queue.
+public struct QueueMetrics: Sendable {
+    /// Counts nothing.
+    public static let disabled = QueueMetrics(.disabled)
+
+    private let published: MetricFamily<Counter>
+    private let commits: MetricFamily<Counter>
+    private let rebalances: MetricFamily<Counter>
+    private let lag: MetricFamily<Gauge>
+    private let received: Counter
+
+    /// Makes the families of `registry`.
+    public init(_ registry: MetricsRegistry) {
+        published = registry.counter(
+            "kafka_producer_messages", "Messages that the brokers took or did not take.", labels: ["kind", "outcome"])
+        commits = registry.counter(
+            "kafka_consumer_commits", "Commits of offsets, and those that failed.", labels: ["outcome"])
+        rebalances = registry.counter(
+            "kafka_consumer_rebalances", "Changes of the partitions that this worker reads.", labels: ["change"])
+        lag = registry.gauge(
+            "kafka_consumer_lag", "Messages of a partition that this worker reads and that are not committed yet.",
+            labels: ["topic", "partition"], limit: 1000)
+        received = registry.counter("kafka_consumer_messages", "Messages that came.").with()
+    }
+
+    func published<Success, Failure: Error>(_ kind: String, _ outcome: Result<Success, Failure>) {
+        let name =
+            switch outcome {
+            case .success: "taken"
+            case .failure: "failed"
+            }
+        published.with(kind, name).add()
+    }
+
+    func received(_ count: Int) { received.add(count) }
+
+    func committed(_ isDone: Bool) { commits.with(isDone ? "done" : "failed").add() }
+
+    /// `assigned`, `revoked` or `lost`.
+    func rebalanced(_ change: String) { rebalances.with(change).add() }
+
+    func set(lag partitions: [Int32: Int64], of topic: String) {
+        var values: [[String]: Double] = [:]
+        for (partition, count) in partitions { values[[topic, String(partition)]] = Double(count) }
+        lag.set(values)
+    }
+}
