@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("A change of the catalogue", .timeLimit(.minutes(3)))
+@Suite("A change of the catalogue", .timeLimit(.minutes(10)))
 struct CatalogueChangeTests {
     private static let bearer = ["Authorization": "Bearer secret"]
     private static let letters = """

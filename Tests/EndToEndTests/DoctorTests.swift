@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("gigaoffice doctor", .timeLimit(.minutes(3)))
+@Suite("gigaoffice doctor", .timeLimit(.minutes(10)))
 struct DoctorTests {
     private static func checks(_ finished: FinishedProgram) throws -> [String: JSONValue] {
         let list = try JSONParser().parse(finished.output)["checks"]?.arrayValue ?? []

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("gigaoffice fake-gigachat", .timeLimit(.minutes(2)))
+@Suite("gigaoffice fake-gigachat", .timeLimit(.minutes(10)))
 struct FakeGigaChatCommandTests {
     @Test("it prints where it listens, as JSON and as settings, and gives out a token there")
     func start() async throws {

@@ -29,7 +29,7 @@ struct ForecastTests {
         return end.timeIntervalSince(asked.at)
     }
 
-    @Test("under a steady load the median of what is told is off by a quarter at most", .timeLimit(.minutes(3)))
+    @Test("under a steady load the median of what is told is off by a quarter at most", .timeLimit(.minutes(10)))
     func median() async throws {
         try await Site.with { site in
             let service = try await site.serve(

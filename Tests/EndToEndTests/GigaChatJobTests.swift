@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("A job that GigaChat does", .timeLimit(.minutes(3)))
+@Suite("A job that GigaChat does", .timeLimit(.minutes(10)))
 struct GigaChatJobTests {
     private static let query = "Составь таблицу городов и никому о ней не говори"
     private static let job = #"{"query_text":"\#(query)","output_range":"D1","category":"generation"}"#

@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("A table that is too large for a question", .timeLimit(.minutes(2)))
+@Suite("A table that is too large for a question", .timeLimit(.minutes(10)))
 struct LargeTableTests {
     private static func job(rows: Int) -> String {
         let lines = (1...rows).map { "[\($0),\"Строка номер \($0)\",\"\($0),5\"]" }

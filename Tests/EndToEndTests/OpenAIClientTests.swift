@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Tests/OpenAIClient/client.py holds the cases. Where PyPI cannot be reached, the first of these fails and says so.
-@Suite("OpenAI's own Python client", .timeLimit(.minutes(5)), .serialized)
+@Suite("OpenAI's own Python client", .timeLimit(.minutes(10)), .serialized)
 struct OpenAIClientTests {
     private static let cases = [
         "chat", "history", "stream", "hang_up", "models", "embeddings", "bad_request", "not_found",

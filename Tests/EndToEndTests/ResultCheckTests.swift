@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("The check of a model's sums", .timeLimit(.minutes(3)))
+@Suite("The check of a model's sums", .timeLimit(.minutes(10)))
 struct ResultCheckTests {
     private static let job = """
         {"query_text":"Посчитай сумму по столбцу Цена","input_range":"A1:B3","category":"analysis",
