@@ -42,6 +42,15 @@ struct ResultTests {
         }
     }
 
+    @Test("where calls have prices, what they cost in money is there too")
+    func cost() async throws {
+        var output = JobOutput.sample
+        output.cost = JobCost(CallCost(trillionths: 1_800_000_000), currency: "RUB")
+        try await Self.answer(.completed, .completed(output, processingSeconds: 0)) { answer in
+            #expect(answer.json["cost"] == ["amount": "0.0018", "currency": "RUB"])
+        }
+    }
+
     @Test("an answer without a table says so with nulls")
     func textOnly() async throws {
         var output = JobOutput.sample

@@ -10,7 +10,7 @@ struct SettingTableTests {
         "3", "7", "1500", "30000", "true", "false", "test", "cloud", "warning", "text", "require", "PLAIN",
         "a.example:9092", "10.0.0.0/8",
         "https://x.example", "/some/where", "some_text", "429,ok",
-        "own-name", "mistral/some", "chat:expensive", "mistral/*=1",
+        "own-name", "bearer", "mistral/some", "chat:expensive", "mistral/*=1",
     ]
 
     /// What `setting` alone makes of the default configuration with its first fitting sample.

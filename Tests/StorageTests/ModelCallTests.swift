@@ -47,6 +47,28 @@ struct ModelCallTests {
         }
     }
 
+    @Test("a job's result tells what its recorded calls cost, unless they were priced in two currencies")
+    func cost() async throws {
+        try await Bench.run { bench in
+            func cost(_ id: JobID) async throws -> JobCost? {
+                guard case .completed(let output, _)? = try await bench.store.result(of: id) else { return nil }
+                return output.cost
+            }
+            let lease = try await bench.claimed()
+            _ = try await bench.store.finish(lease, .completed(.sample()))
+            #expect(try await cost(lease.id) == nil)
+            var free = Self.call(of: lease.id)
+            (free.cost, free.currency) = (nil, nil)
+            try await bench.calls.append([Self.call(of: lease.id), Self.call(of: lease.id), free, Self.call(of: nil)])
+            let sum = JobCost(CallCost(trillionths: 2_600_000_000), currency: "RUB")
+            #expect(try await cost(lease.id) == sum)
+            var other = Self.call(of: lease.id)
+            other.currency = "EUR"
+            try await bench.calls.append([other])
+            #expect(try await cost(lease.id) == nil)
+        }
+    }
+
     @Test("what PostgreSQL cannot store in a text is replaced")
     func nul() async throws {
         try await Bench.run { bench in

@@ -16,6 +16,8 @@ public struct JobOutput: Sendable, Equatable {
     public var model: String
     /// The provider's name.
     public var provider: String
+    /// What it cost in money, as far as its calls are recorded; nil without prices.
+    public var cost: JobCost?
     /// What a person should look at before relying on the table.
     public var warnings: [JobWarning]
 

@@ -70,8 +70,17 @@ enum Statements {
     static let status = PostgresStatement(
         "status", "SELECT \(statusColumns), client_id, priority FROM ai_requests WHERE id = $1::uuid")
 
+    /// The cost is the calls' that are recorded by now; sums of different currencies are none.
     static let result = PostgresStatement(
-        "result", "SELECT r.client_id, \(resultColumns) FROM ai_requests r WHERE id = $1::uuid")
+        "result",
+        """
+        SELECT r.client_id, \(resultColumns), spent.cost, spent.currency
+        FROM ai_requests r LEFT JOIN LATERAL (
+            SELECT sum(cost) AS cost, min(currency) AS currency FROM model_calls
+            WHERE request_id = r.id AND cost IS NOT NULL
+            HAVING min(currency) = max(currency)) AS spent ON true
+        WHERE r.id = $1::uuid
+        """)
 
     static let states = PostgresStatement(
         "states", "SELECT id, status FROM ai_requests WHERE id = ANY ($1::uuid[])")

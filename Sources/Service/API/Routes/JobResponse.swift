@@ -78,6 +78,12 @@ enum JobResponse {
             tokens.field("completion", output.tokens.completion)
             tokens.field("precached", output.tokens.precached)
         }
+        if let cost = output.cost {
+            object.object("cost") { object in
+                object.field("amount", cost.amount.short)
+                object.field("currency", cost.currency)
+            }
+        }
         object.field("model", output.model)
         object.field("provider", output.provider)
         object.field("processing_time", seconds)

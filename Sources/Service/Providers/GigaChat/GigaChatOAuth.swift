@@ -12,6 +12,13 @@ public final class GigaChatOAuth: TokenSource {
     private let login: GigaChatLogin
     private let shared: SharedToken
 
+    /// The same for an authorization key, sent as documented.
+    public convenience init(
+        url: String, key: String, scope: String, clients: LoopClients, logger: Logger, caFile: String? = nil
+    ) {
+        self.init(url: url, .key(key, scope: scope), clients: clients, logger: logger, caFile: caFile)
+    }
+
     /// A source at `url`, the whole address of the token call. Files of trust and identity are the clients'; `caFile`
     /// is theirs too and only named when trust is missing. Sends nothing yet.
     public init(
