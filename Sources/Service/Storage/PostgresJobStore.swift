@@ -98,14 +98,12 @@ public struct PostgresJobStore: JobStore {
     public func result(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobResult? {
         let rows = try await database.execute(Statements.result(.text(id.description)))
         guard let row = rows.first, viewer.sees(jobsOf: row.string(0) ?? "") else { return nil }
-        return
-            let result = try row.result(at: 1).result
-            guard case .completed(var output, let seconds) = result,
-                let amount = row.string(15).flatMap({ CallCost($0)), let currency = row.string(16)
-            else { return result }
-            output.cost = JobCost(amount, currency: currency)
-            return .completed(output, processingSeconds: seconds)
-        }
+        let result = try row.result(at: 1).result
+        guard case .completed(var output, let seconds) = result,
+            let amount = row.string(16).flatMap({ CallCost($0) }), let currency = row.string(17)
+        else { return result }
+        output.cost = JobCost(amount, currency: currency)
+        return .completed(output, processingSeconds: seconds)
     }
 
     /// One query for all of them.
