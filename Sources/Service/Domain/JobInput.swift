@@ -1,4 +1,5 @@
 public import JSON
+public import Telemetry
 
 /// What a client asks for, checked: it fits the limits and PostgreSQL can store it.
 public struct JobInput: Sendable, Equatable {
@@ -21,6 +22,8 @@ public struct JobInput: Sendable, Equatable {
     public var outputRange: String?
     /// How urgent it is.
     public var priority: JobPriority
+    /// The trace that the job is part of; nil for one that was stored before there were traces.
+    public var trace: TraceContext?
 
     /// Gathers checked parts.
     public init(

@@ -97,12 +97,16 @@ extension PostgresRow {
         }
         let content: OutboxEntry.Content
         if string(1) == "request" {
-            content = .request(requestInput(at: 4))
+            var input = requestInput(at: 4)
+            input.trace = trace(26)
+            content = .request(input)
         } else {
             let ended = try result(at: 10)
             content = .response(ended.result, processingSeconds: ended.processingSeconds)
         }
-        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), client: string(25), content: content)
+        return OutboxEntry(
+            sequence: sequence, id: id, createdAt: try time(3), client: string(25), content: content,
+            trace: trace(26))
     }
 
     /// A job whose data cannot be read goes without them, as a large one does: only a worker that has claimed it can

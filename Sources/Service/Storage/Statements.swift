@@ -12,10 +12,10 @@ enum Statements {
         """
         WITH job AS (
             \(insertJob)
-            SELECT id, client, 'queued', query, input_range, category, data::jsonb, output_range, priority
+            SELECT id, client, 'queued', query, input_range, category, data::jsonb, output_range, priority, trace
             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::smallint[])
-                AS new (id, client, query, input_range, category, data, output_range, priority)
+                $8::smallint[], $9::text[])
+                AS new (id, client, query, input_range, category, data, output_range, priority, trace)
             RETURNING id)
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
         """)
@@ -36,9 +36,9 @@ enum Statements {
         """
         WITH job AS (
             \(insertJob)
-            SELECT $1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint
+            SELECT $1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $9
             FROM idempotency_keys
-            WHERE client_id = $2 AND key = $9 AND job_id = $1::uuid
+            WHERE client_id = $2 AND key = $10 AND job_id = $1::uuid
             RETURNING id)
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
         """)
@@ -54,11 +54,11 @@ enum Statements {
         """
         WITH job AS (
             \(insertJob)
-            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint)
+            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $9)
             ON CONFLICT (id) DO NOTHING
             RETURNING id)
         INSERT INTO outbox (job_id, kind, published_at, queue_partition, queue_offset)
-        SELECT id, 'request', now(), $9::int, $10::bigint FROM job
+        SELECT id, 'request', now(), $10::int, $11::bigint FROM job
         """)
 
     // MARK: Asking
@@ -100,7 +100,7 @@ enum Statements {
                 WHERE job_id = ANY (ARRAY(SELECT id FROM claimed)) AND kind = 'request'
                 ORDER BY sequence FOR UPDATE)))
         SELECT id, fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")),
-            (seconds_spent * 1000000)::bigint, client_id
+            (seconds_spent * 1000000)::bigint, client_id, traceparent
         FROM claimed
         """)
 
@@ -186,7 +186,7 @@ enum Statements {
     /// Followed by the values of `NewJob.parameters`, with the status in between.
     private static let insertJob = """
         INSERT INTO ai_requests
-            (id, client_id, status, query_text, input_range, category, input_data, output_range, priority)
+            (id, client_id, status, query_text, input_range, category, input_data, output_range, priority, traceparent)
         """
 
     static func microseconds(_ column: String) -> String {

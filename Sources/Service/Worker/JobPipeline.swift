@@ -27,7 +27,8 @@ public struct JobPipeline: Sendable {
         var input = job.input
         var usage = TokenUsage()
         let context = CallContext(
-            requestID: "\(job.lease.id)", client: job.client, attempt: job.attempt, timeBudget: timeLeft)
+            requestID: "\(job.lease.id)", client: job.client, attempt: job.attempt, timeBudget: timeLeft,
+            trace: job.input.trace)
         let deadline = MonotonicTime.now + timeLeft
         let category = try await category(of: input, context, &usage)
         guard let systemPrompt = library.systemPrompt(forCategory: category) else {

@@ -17,6 +17,9 @@ public final class Request {
     @exclusivity(unchecked) public internal(set) var route: String?
     /// A name for this request in logs and answers. Set by middleware.
     @exclusivity(unchecked) public var id = ""
+    /// Names the trace that this request is part of, as a callee is told it; empty while nobody has asked. Set by
+    /// middleware and handlers.
+    @exclusivity(unchecked) public var trace = ""
     private let stream: ByteStream
 
     init(head: RequestHead, body: RequestBody, peer: SocketAddress, stream: ByteStream) {

@@ -6,6 +6,8 @@ public import Telemetry
 public struct CallRecord: Sendable, Equatable {
     /// The job or HTTP request that it was made for.
     public var requestID: String
+    /// The trace that it was part of.
+    public var traceID: String?
     /// What the model was wanted for.
     public var stage: ModelTarget.Stage
     /// Who was asked last; nil when nobody was.
@@ -26,8 +28,9 @@ public struct CallRecord: Sendable, Equatable {
     public var upstreamRequestID: String?
 
     /// A call that has just begun.
-    init(requestID: String, stage: ModelTarget.Stage) {
+    init(requestID: String, traceID: String? = nil, stage: ModelTarget.Stage) {
         self.requestID = requestID
+        self.traceID = traceID
         self.stage = stage
     }
 
@@ -44,7 +47,7 @@ public struct CallRecord: Sendable, Equatable {
         logger.log(
             level, "model call",
             [
-                "request": .text(requestID), "stage": .text(stage.rawValue),
+                "request": .text(requestID), "trace_id": .text(traceID ?? "none"), "stage": .text(stage.rawValue),
                 "provider": .text(choice?.provider ?? "none"), "model": .text(choice?.model ?? "none"),
                 "class": .text(failureClass?.rawValue ?? "ok"), "attempts": .integer(attempts),
                 "gate_wait_ms": .number(gateWait.inSeconds * 1_000), "ms": .number(duration.inSeconds * 1_000),

@@ -1,5 +1,6 @@
 import Domain
 import EventLoop
+import Telemetry
 
 /// One call with all its tries.
 extension ModelRouter {
@@ -9,7 +10,8 @@ extension ModelRouter {
         _ ask: (RoutedProvider, String, Duration) async throws(ModelFailure) -> Answer
     ) async throws(ModelFailure) -> OpenCall<Answer> {
         let started = MonotonicTime.now
-        var record = CallRecord(requestID: context.requestID, stage: target.stage)
+        var record = CallRecord(
+            requestID: context.requestID, traceID: context.trace?.traceID, stage: target.stage)
         do throws(ModelFailure) {
             let choices = try await choices(for: target)
             return try await open(choices, context, &record, started, ask)
