@@ -27,3 +27,6 @@ WHERE completed_at IS NOT NULL;
 
 -- Feedback is given long after the end; it counts when it was given.
 CREATE INDEX ai_responses_created_at ON ai_responses (created_at);
+
+-- The trace that a job is part of (W3C Trace Context), so that its worker and its model's provider go on with it.
+ALTER TABLE ai_requests ADD COLUMN traceparent text;

@@ -25,7 +25,9 @@ struct MetricsTests {
         return line?.split(separator: " ").last.flatMap { Double($0) }
     }
 
-    @Test("pass promtool's check, names, help and types, and are there for every part of the service")
+    @Test(
+        "pass promtool's check, names, help and types, and are there for every part of the service",
+        .enabled(if: ToolFolder.hasPrometheus, "needs Debian's prometheus: scripts/bootstrap --ci"))
     func promtool() async throws {
         try await Site.with { site in
             let service = try await site.serve()
@@ -56,7 +58,9 @@ struct MetricsTests {
         }
     }
 
-    @Test("are scraped by a real Prometheus, which finds the service up and its jobs done")
+    @Test(
+        "are scraped by a real Prometheus, which finds the service up and its jobs done",
+        .enabled(if: ToolFolder.hasPrometheus, "needs Debian's prometheus: scripts/bootstrap --ci"))
     func prometheus() async throws {
         try await Site.with { site in
             let service = try await site.serve()

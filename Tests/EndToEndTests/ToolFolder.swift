@@ -7,6 +7,11 @@ struct ToolFolder: Sendable {
 
     var path: String { folder.path }
 
+    /// Whether Debian's prometheus is there, as it is after `scripts/bootstrap --ci`.
+    static var hasPrometheus: Bool {
+        ["prometheus", "promtool"].allSatisfy { FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)") }
+    }
+
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "gigaoffice-tool-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

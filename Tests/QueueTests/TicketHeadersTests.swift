@@ -44,6 +44,19 @@ struct TicketHeadersTests {
         #expect(try headers(client: String(repeating: "x", count: 256)).count == 3)
     }
 
+    @Test("a job's trace rides beside its ticket, and is read from any producer's message if it is right")
+    func trace() throws {
+        let trace = TraceContext(namedAfter: Samples.id)
+        let entry = OutboxEntry(
+            sequence: 1, id: Samples.id, createdAt: Samples.time, client: "c",
+            content: .request(JobInput(query: "x")), trace: trace)
+        let headers = TicketHeaders.headers(entry, JobInput(query: "x"))
+        #expect(TicketHeaders.trace(message(headers)) == trace)
+        #expect(TicketHeaders.ticket(message(headers)) != nil)
+        #expect(TicketHeaders.trace(message([KafkaHeader("traceparent", "00-1")])) == nil)
+        #expect(TicketHeaders.trace(message([])) == nil)
+    }
+
     @Test("without all of the headers, or with one that is wrong, it is another producer's message")
     func incomplete() throws {
         let right = try headers()

@@ -25,7 +25,7 @@ struct PlanTests {
         (Statements.handBack, "\(ids), '{1,1}'"),
         (Statements.recoverLost, "'100', '5', 'internal', 'x'"), (Statements.readKey, "'c', 'k', '\\x00'"),
         (Statements.readLiveKey, "'c', 'k', '\\x00'"),
-        (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', null, 'k'"),
+        (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', null, null, 'k'"),
         (ForecastStatements.lines, "'20'"), (ForecastStatements.endings, ""), (ForecastStatements.arrivals, ""),
         (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
         (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x', '1', '1', '0'"),

@@ -1,5 +1,6 @@
 import Domain
 import JSON
+import Telemetry
 import Testing
 
 @testable import Worker
@@ -30,6 +31,19 @@ struct MessageDecoderTests {
         let message = try MessageDecoder().decode(delivery(value: #"{"query":"q"\#(field)}"#, at: 5))
         #expect(message.ticket.client == client)
         #expect(message.userID == user)
+    }
+
+    @Test("a message goes on with its producer's trace; without one the trace has the job's name")
+    func trace() throws {
+        let trace = try #require(
+            TraceContext(traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+        let value = Array(#"{"query":"q"}"#.utf8)
+        let position = QueuePosition(topic: "requests", partition: 0, offset: 1)
+        let traced = try MessageDecoder().decode(
+            JobDelivery(position: position, key: nil, value: value, trace: trace))
+        #expect(traced.input.trace == trace)
+        let plain = try MessageDecoder().decode(JobDelivery(position: position, key: nil, value: value))
+        #expect(plain.input.trace?.traceID == plain.ticket.id.digits)
     }
 
     @Test("a message without id is the same job at each delivery, and another one at another place")

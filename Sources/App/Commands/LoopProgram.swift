@@ -20,8 +20,10 @@ struct LoopProgram {
     }
 
     /// Runs `body` on the first loop. The first SIGINT or SIGTERM asks it to stop; a second one ends the process at
-    /// once.
-    func run(_ body: @escaping @Sendable (Context) async -> ExitCode) -> ExitCode {
+    /// once. On SIGHUP `onHangUp` is called, on the main thread.
+    func run(
+        onHangUp: () -> Void = {}, _ body: @escaping @Sendable (Context) async -> ExitCode
+    ) -> ExitCode {
         do throws(SystemError) {
             let signals = try SignalWatch()
             let group = try EventLoopGroup(count: loopCount)
@@ -36,7 +38,7 @@ struct LoopProgram {
                 code.withLock { $0 = result }
                 finisher.finish()
             }
-            waitForEnd(signals, context.stop)
+            waitForEnd(signals, context.stop, onHangUp)
             blocking.shutdown()
             kafkaBlocking.shutdown()
             group.shutdown()
@@ -47,12 +49,12 @@ struct LoopProgram {
         }
     }
 
-    private func waitForEnd(_ signals: borrowing SignalWatch, _ stop: StopRequest) {
+    private func waitForEnd(_ signals: borrowing SignalWatch, _ stop: StopRequest, _ onHangUp: () -> Void) {
         var isStopping = false
         while true {
             switch signals.wait() {
             case .finished: return
-            case .signal(SIGHUP): continue
+            case .signal(SIGHUP): onHangUp()
             case .signal(let number):
                 if isStopping { _exit(128 + number) }
                 isStopping = true

@@ -7,6 +7,8 @@ extension Configuration {
         var format = Format.auto
         /// The log file; nil writes to standard error.
         var file: String?
+        /// How many days' files are kept; 0 keeps all.
+        var days = 30
 
         /// How much an event matters, least first.
         enum Level: String, CaseIterable, Sendable {

@@ -54,6 +54,9 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The 32 hexadecimal digits alone.
+    public var digits: String { description.filter { $0 != "-" } }
+
     /// Where the two digits of each byte stand.
     private static let positions: [16 of Int] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]
 }

@@ -1,4 +1,5 @@
 public import JSON
+public import Telemetry
 
 /// What a client asks for, checked: it fits the limits and PostgreSQL can store it.
 public struct JobInput: Sendable, Equatable {
@@ -23,6 +24,8 @@ public struct JobInput: Sendable, Equatable {
     public var priority: JobPriority
     /// The model that the client named, `model` or `provider/model`; nil leaves the choice to the routing.
     public var model: String?
+    /// The trace that the job is part of; nil for one that was stored before there were traces.
+    public var trace: TraceContext?
 
     /// Gathers checked parts.
     public init(

@@ -67,7 +67,8 @@ public struct KafkaJobQueue: JobQueue {
         case .response(let result, let seconds):
             let value = ResponseMessage.value(
                 entry.id, result, processingSeconds: seconds, at: .now, limit: maximumValueBytes)
-            return KafkaRecord(topic: topics.responses.name, key: key, value: value)
+            return KafkaRecord(
+                topic: topics.responses.name, key: key, value: value, headers: TicketHeaders.traceHeaders(entry))
         }
     }
 }

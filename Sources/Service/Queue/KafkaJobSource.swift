@@ -54,7 +54,8 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
             let ticket = TicketHeaders.ticket(message)
             return JobDelivery(
                 position: QueuePosition(topic: message.topic, partition: message.partition, offset: message.offset),
-                key: message.key, value: ticket == nil ? message.value : nil, ticket: ticket)
+                key: message.key, value: ticket == nil ? message.value : nil, ticket: ticket,
+                trace: ticket == nil ? TicketHeaders.trace(message) : nil)
         }
     }
 

@@ -9,13 +9,29 @@ enum TicketHeaders {
     private static let priority = "gigaoffice-priority"
     private static let createdAt = "gigaoffice-created-at"
 
-    /// None for a job whose client is not known or has too long a name: readers then take the value.
+    /// The trace that a message is part of (W3C Trace Context).
+    private static let trace = "traceparent"
+
+    /// The headers of a request's message. Nothing of a ticket for a job whose client is not known or has too long a
+    /// name: readers then take the value.
     static func headers(_ entry: OutboxEntry, _ input: JobInput) -> [KafkaHeader] {
-        guard let client = entry.client, client.utf8.count <= JobTicket.maximumClientBytes else { return [] }
+        guard let client = entry.client, client.utf8.count <= JobTicket.maximumClientBytes else {
+            return traceHeaders(entry)
+        }
         return [
             KafkaHeader(Self.client, client), KafkaHeader(priority, String(input.priority.value)),
             KafkaHeader(createdAt, String(entry.createdAt.microseconds)),
-        ]
+        ] + traceHeaders(entry)
+    }
+
+    /// What every message of a job carries.
+    static func traceHeaders(_ entry: OutboxEntry) -> [KafkaHeader] {
+        entry.trace.map { [KafkaHeader(trace, $0.traceparent)] } ?? []
+    }
+
+    /// The trace of any producer's message; nil when it has none, or one that is not right.
+    static func trace(_ message: KafkaMessage) -> TraceContext? {
+        text(message, trace).flatMap { TraceContext(traceparent: $0) }
     }
 
     /// Nil unless key and headers are all there and right.

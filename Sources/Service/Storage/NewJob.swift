@@ -1,6 +1,7 @@
 import Domain
 import JSON
 import Postgres
+import Telemetry
 
 /// A job that is to be stored, its data written out.
 struct NewJob: Sendable {
@@ -23,24 +24,24 @@ struct NewJob: Sendable {
         return 64 + names + input.query.utf8.count + ranges + (data?.count ?? 0)
     }
 
-    /// `$1`…`$9` of the statement that inserts one.
+    /// `$1`…`$10` of the statement that inserts one.
     var parameters: [PostgresValue] {
         [
             .text(id.description), .text(client), .text(input.query), .optional(input.inputRange),
             .optional(input.category), data.map(PostgresValue.utf8) ?? .null, .optional(input.outputRange),
-            .integer(input.priority.value), .optional(input.model),
+            .integer(input.priority.value), .optional(input.model), .optional(input.trace?.traceparent),
         ]
     }
 }
 
 extension [NewJob] {
-    /// `$1`…`$9` of the statement that inserts many: a column each.
+    /// `$1`…`$10` of the statement that inserts many: a column each.
     var parameters: [PostgresValue] {
         [
             .array(map(\.id)), .texts(map { $0.client }), .texts(map { $0.input.query }),
             .texts(map(\.input.inputRange)),
             .texts(map(\.input.category)), .utf8Texts(map(\.data)), .texts(map(\.input.outputRange)),
-            .array(map(\.input.priority.value)), .texts(map(\.input.model)),
+            .array(map(\.input.priority.value)), .texts(map(\.input.model)), .texts(map(\.input.trace?.traceparent)),
         ]
     }
 }

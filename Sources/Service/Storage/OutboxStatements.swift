@@ -30,7 +30,7 @@ enum OutboxStatements {
                 AND sum(octet_length(data.text)) FILTER (WHERE octet_length(data.text) <= $3::int)
                     OVER (ORDER BY t.sequence) <= 16777216
             THEN data.text END,
-            r.output_range, r.priority, r.requested_model, \(Statements.resultColumns), r.client_id
+            r.output_range, r.priority, r.requested_model, \(Statements.resultColumns), r.client_id, r.traceparent
         FROM taken t JOIN ai_requests r ON r.id = t.job_id
             CROSS JOIN LATERAL (
                 SELECT CASE WHEN t.kind = 'request' THEN r.input_data::text END AS text OFFSET 0) AS data

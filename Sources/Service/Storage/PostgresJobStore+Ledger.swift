@@ -124,8 +124,10 @@ extension PostgresRow {
         guard let id = string(0).flatMap({ JobID($0) }) else { return nil }
         let lease = JobLease(id: id, token: FencingToken(integer(1) ?? 0))
         do throws(StoreError) {
+            var input = try input(at: 4)
+            input.trace = trace(13)
             let job = ClaimedJob(
-                lease: lease, input: try input(at: 4), attempt: Int(integer(2) ?? 0), createdAt: try time(3),
+                lease: lease, input: input, attempt: Int(integer(2) ?? 0), createdAt: try time(3),
                 timeSpent: .microseconds(integer(11) ?? 0), client: string(12) ?? "")
             return (id, .claimed(job))
         } catch {

@@ -97,12 +97,16 @@ extension PostgresRow {
         }
         let content: OutboxEntry.Content
         if string(1) == "request" {
-            content = .request(requestInput(at: 4))
+            var input = requestInput(at: 4)
+            input.trace = trace(27)
+            content = .request(input)
         } else {
             let ended = try result(at: 11)
             content = .response(ended.result, processingSeconds: ended.processingSeconds)
         }
-        return OutboxEntry(sequence: sequence, id: id, createdAt: try time(3), client: string(26), content: content)
+        return OutboxEntry(
+            sequence: sequence, id: id, createdAt: try time(3), client: string(26), content: content,
+            trace: trace(27))
     }
 
     /// A job whose data cannot be read goes without them, as a large one does: only a worker that has claimed it can

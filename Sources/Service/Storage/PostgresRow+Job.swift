@@ -18,6 +18,11 @@ extension PostgresRow {
         return WallTime(microseconds: microseconds)
     }
 
+    /// What is no trace, which nobody but somebody's hand can have written, is none.
+    func trace(_ column: Int) -> TraceContext? {
+        string(column).flatMap { TraceContext(traceparent: $0) }
+    }
+
     /// The columns of `Statements.statusColumns`.
     func status(of id: JobID) throws(StoreError) -> JobStatus {
         let state = try state(0)

@@ -12,10 +12,11 @@ enum Statements {
         """
         WITH job AS (
             \(insertJob)
-            SELECT id, client, 'queued', query, input_range, category, data::jsonb, output_range, priority, model
+            SELECT id, client, 'queued', query, input_range, category, data::jsonb, output_range, priority, model,
+                trace
             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::smallint[], $9::text[])
-                AS new (id, client, query, input_range, category, data, output_range, priority, model)
+                $8::smallint[], $9::text[], $10::text[])
+                AS new (id, client, query, input_range, category, data, output_range, priority, model, trace)
             RETURNING id)
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
         """)
@@ -36,9 +37,9 @@ enum Statements {
         """
         WITH job AS (
             \(insertJob)
-            SELECT $1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $9::text
+            SELECT $1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $9::text, $10::text
             FROM idempotency_keys
-            WHERE client_id = $2 AND key = $10 AND job_id = $1::uuid
+            WHERE client_id = $2 AND key = $11 AND job_id = $1::uuid
             RETURNING id)
         INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
         """)
@@ -58,11 +59,12 @@ enum Statements {
         """
         WITH job AS (
             INSERT INTO ai_requests (\(jobColumns), user_id)
-            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $9::text, $12::int)
+            VALUES ($1::uuid, $2, 'queued', $3, $4, $5, $6::jsonb, $7, $8::smallint, $9::text, $10::text,
+                $13::int)
             ON CONFLICT (id) DO NOTHING
             RETURNING id)
         INSERT INTO outbox (job_id, kind, published_at, queue_partition, queue_offset)
-        SELECT id, 'request', now(), $10::int, $11::bigint FROM job
+        SELECT id, 'request', now(), $11::int, $12::bigint FROM job
         """)
 
     // MARK: Asking
@@ -114,7 +116,7 @@ enum Statements {
                 WHERE job_id = ANY (ARRAY(SELECT id FROM claimed)) AND kind = 'request'
                 ORDER BY sequence FOR UPDATE)))
         SELECT id, fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")),
-            (seconds_spent * 1000000)::bigint, client_id
+            (seconds_spent * 1000000)::bigint, client_id, traceparent
         FROM claimed
         """)
 
@@ -200,8 +202,10 @@ enum Statements {
     /// Followed by the values of `NewJob.parameters`, with the status in between.
     private static let insertJob = "INSERT INTO ai_requests (\(jobColumns))"
 
-    private static let jobColumns =
-        "id, client_id, status, query_text, input_range, category, input_data, output_range, priority, requested_model"
+    private static let jobColumns = """
+        id, client_id, status, query_text, input_range, category, input_data, output_range, priority, requested_model,
+        traceparent
+        """
 
     static func microseconds(_ column: String) -> String {
         "(extract(epoch FROM \(column)) * 1000000)::bigint"

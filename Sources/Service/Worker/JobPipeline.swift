@@ -39,7 +39,8 @@ public struct JobPipeline: Sendable {
         var input = job.input
         var context = CallContext(
             requestID: "\(job.lease.id)", job: job.lease.id, client: job.client, attempt: job.attempt,
-            timeBudget: timeLeft)
+            timeBudget: timeLeft,
+            trace: job.input.trace)
         context.longestSlotWait = Self.slotWait(within: timeLeft)
         let deadline = MonotonicTime.now + timeLeft
         let known = prompts.current

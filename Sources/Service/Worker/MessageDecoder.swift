@@ -20,7 +20,8 @@ struct MessageDecoder: Sendable {
         }
         let id = try id(object, delivery.position)
         switch reader.read(object) {
-        case .success(let input):
+        case .success(var input):
+            input.trace = delivery.trace ?? TraceContext(namedAfter: id)
             let ticket = JobTicket(id: id, client: client(object), priority: input.priority, createdAt: .now)
             return AdoptedJob(
                 ticket: ticket, input: input, position: delivery.position,

@@ -117,21 +117,23 @@ extension Worker {
             do throws(StoreError) {
                 return .made(try await change())
             } catch .rejected(let reason) {
-                logger.error("the database refused a result", ["job": "\(job.lease.id)", "reason": "\(reason)"])
+                logger.with(traced(job)).error("the database refused a result", ["reason": "\(reason)"])
                 return .refused
             } catch {
-                logger.warning(
-                    "a result could not be stored yet", ["job": "\(job.lease.id)", "reason": "\(error)"])
+                logger.with(traced(job)).warning("a result could not be stored yet", ["reason": "\(error)"])
                 guard !isStopping, await pause(trouble.next()) else { return .givenUp }
             }
         }
     }
 
+    private func traced(_ job: ClaimedJob) -> Logger.Fields {
+        ["job": "\(job.lease.id)", "trace_id": .text(job.input.trace?.traceID ?? "none")]
+    }
+
     /// The log with what is told of every outcome.
     private func journal(_ job: ClaimedJob, _ started: MonotonicTime) -> Logger {
-        logger.with([
-            "job": "\(job.lease.id)", "attempt": .integer(job.attempt),
-            "seconds": .number((MonotonicTime.now - started).inSeconds),
+        logger.with(traced(job)).with([
+            "attempt": .integer(job.attempt), "seconds": .number((MonotonicTime.now - started).inSeconds),
         ])
     }
 

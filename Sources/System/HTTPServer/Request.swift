@@ -19,6 +19,9 @@ public final class Request {
     @exclusivity(unchecked) public var id = ""
     /// Who sends the request, in the words of whoever has found out; nil where nobody has.
     @exclusivity(unchecked) public var principal: AnyObject?
+    /// Names the trace that this request is part of, as a callee is told it; empty while nobody has asked. Set by
+    /// middleware and handlers.
+    @exclusivity(unchecked) public var trace = ""
     private let stream: ByteStream
 
     init(head: RequestHead, body: RequestBody, peer: SocketAddress, stream: ByteStream) {

@@ -1,35 +1,34 @@
 import Glibc
+import Synchronization
 
-/// Where log lines go: standard error and, when set, a file that is appended to. A thread of its own does the
+/// Where log lines go: standard error and, when set, a file that begins anew each day. A thread of its own does the
 /// writing, so that a slow terminal or disk never holds up a loop; when it falls too far behind, lines are
-/// dropped and the number of dropped ones is logged.
+/// dropped and the number of dropped ones is logged. So is the number of those that repeat a warning too often.
 public final class LogSink: @unchecked Sendable {
-    // Safety: `pending`, `dropped` and `isClosed` are touched only while `mutex` is held; the rest is immutable.
+    // Safety: `file` is touched by the writing thread only; the other variables only while `mutex` is held; the rest is
+    // immutable or atomic.
 
-    /// Lines below this level are not made at all.
-    public let minimumLevel: LogLevel
+    private let level: Atomic<Int>
     private let format: LogFormat
-    private let descriptors: [Int32]
+    private let file: LogFile?
     private let limitBytes = 4 << 20
     private var pending: [UInt8] = []
+    private var repeats = RepeatLimit()
     private var dropped = 0
+    private var shouldReopen = false
     private var isClosed = false
     private let mutex: UnsafeMutablePointer<pthread_mutex_t> = .allocate(capacity: 1)
     private let condition: UnsafeMutablePointer<pthread_cond_t> = .allocate(capacity: 1)
     private var thread = pthread_t()
 
-    /// Opens `file` for appending, when given, and starts the writing thread. Throws the system's words when the
-    /// file cannot be opened.
-    public init(minimumLevel: LogLevel, format: LogFormat, file: String? = nil) throws(LogSinkError) {
-        self.minimumLevel = minimumLevel
+    /// Opens `file` for appending, when given, and starts the writing thread. Files of so many `days` are kept beside
+    /// it, 0 keeps all. Throws the system's words when the file cannot be opened.
+    public init(
+        minimumLevel: LogLevel, format: LogFormat, file: String? = nil, days: Int = 30
+    ) throws(LogSinkError) {
+        level = Atomic(minimumLevel.rawValue)
         self.format = format
-        var descriptors: [Int32] = [2]
-        if let file {
-            let opened = open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o640)
-            guard opened >= 0 else { throw LogSinkError(file: file, reason: String(cString: strerror(errno))) }
-            descriptors.append(opened)
-        }
-        self.descriptors = descriptors
+        self.file = try file.map { path throws(LogSinkError) in try LogFile(path, days: days) }
         mutex.initialize(to: pthread_mutex_t())
         condition.initialize(to: pthread_cond_t())
         pthread_mutex_init(mutex, nil)
@@ -38,8 +37,24 @@ public final class LogSink: @unchecked Sendable {
         precondition(status == 0, "pthread_create failed: \(status)")
     }
 
+    /// Lines below this level are not made at all. May be changed at any time, from any thread.
+    public var minimumLevel: LogLevel {
+        get { LogLevel(rawValue: level.load(ordering: .relaxed)) ?? .info }
+        set { level.store(newValue.rawValue, ordering: .relaxed) }
+    }
+
+    /// Opens the file's path anew, for those who move the file away. Any thread.
+    public func reopen() {
+        pthread_mutex_lock(mutex)
+        shouldReopen = true
+        pthread_cond_signal(condition)
+        pthread_mutex_unlock(mutex)
+    }
+
     func write(_ level: LogLevel, _ message: String, _ fields: [(String, Logger.Value)]) {
-        let line = format.line(level, message, fields, at: .now)
+        let now = WallTime.now
+        guard admits(level, message, now) else { return }
+        let line = format.line(level, message, fields, at: now)
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         if pending.count + line.utf8.count > limitBytes {
@@ -48,6 +63,16 @@ public final class LogSink: @unchecked Sendable {
             pending.append(contentsOf: line.utf8)
         }
         pthread_cond_signal(condition)
+    }
+
+    private func admits(_ level: LogLevel, _ message: String, _ now: WallTime) -> Bool {
+        guard level >= .warning else { return true }
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        let (isAdmitted, owedNews) = (repeats.admits(level, message, at: now), repeats.owesNews)
+        // Somebody has to look when the time is over.
+        if owedNews { pthread_cond_signal(condition) }
+        return isAdmitted
     }
 
     /// Writes what is left and ends the thread. Later lines are lost.
@@ -60,26 +85,53 @@ public final class LogSink: @unchecked Sendable {
     }
 
     fileprivate func writeUntilClosed() {
-        while let bytes = nextBytes() {
-            for descriptor in descriptors { writeAll(bytes, to: descriptor) }
+        while let (bytes, isReopening) = next() {
+            if isReopening { file?.reopenOrGoOn() }
+            file?.turn(at: .now)
+            writeAll(bytes, to: 2)
+            if let file { writeAll(bytes, to: file.descriptor) }
         }
     }
 
-    private func nextBytes() -> [UInt8]? {
+    /// Waits for something to do; nil at the end.
+    private func next() -> (bytes: [UInt8], isReopening: Bool)? {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
-        while pending.isEmpty, dropped == 0 {
+        while true {
+            addNews(isLast: isClosed)
+            if !pending.isEmpty || shouldReopen { break }
             if isClosed { return nil }
-            pthread_cond_wait(condition, mutex)
+            if repeats.owesNews { waitOneSecond() } else { pthread_cond_wait(condition, mutex) }
         }
-        var bytes = pending
+        let bytes = pending
+        let isReopening = shouldReopen
         pending = []
-        if dropped > 0 {
-            let fields: [(String, Logger.Value)] = [("lines", .integer(dropped))]
-            bytes.append(contentsOf: format.line(.warning, "log lines dropped", fields, at: .now).utf8)
-            dropped = 0
+        shouldReopen = false
+        return (bytes, isReopening)
+    }
+
+    private func waitOneSecond() {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        time.tv_sec += 1
+        pthread_cond_timedwait(condition, mutex, &time)
+    }
+
+    /// Says what was left out.
+    private func addNews(isLast: Bool) {
+        let now = WallTime.now
+        if repeats.owesNews {
+            for kind in repeats.news(at: now, isLast: isLast) {
+                let fields: [(String, Logger.Value)] = [
+                    ("repeated", .text(kind.message)), ("lines", .integer(kind.count)),
+                ]
+                pending.append(contentsOf: format.line(kind.level, "repeated lines left out", fields, at: now).utf8)
+            }
         }
-        return bytes
+        guard dropped > 0 else { return }
+        let fields: [(String, Logger.Value)] = [("lines", .integer(dropped))]
+        pending.append(contentsOf: format.line(.warning, "log lines dropped", fields, at: now).utf8)
+        dropped = 0
     }
 
     private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {

@@ -1,6 +1,7 @@
 import Domain
 import EventLoop
 import JSON
+import Telemetry
 import TestSupport
 import Testing
 
@@ -36,6 +37,26 @@ struct ChatEngineTests {
             let body = try JSONParser().parse(request.body)
             #expect(body["model"] == "m" && body["stream"] == nil)
             #expect(body["messages"] == [["role": "user", "content": "Привет"]])
+        }
+    }
+
+    @Test("is told the trace that the call is part of, with a span of the call's own; nothing where there is none")
+    func trace() async throws {
+        let trace = try #require(
+            TraceContext(traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+        var request = ChatRequest.sample
+        request.context.trace = trace
+        let traced = request
+        try await Exchange.with(replies: [reply(200, Self.answer), reply(200, Self.answer)]) { exchange in
+            _ = try await exchange.complete(traced)
+            _ = try await exchange.complete()
+            let line = try #require(
+                exchange.requests[0].head.split(separator: "\r\n").first { $0.hasPrefix("traceparent: ") })
+            let told = try #require(TraceContext(traceparent: String(line.dropFirst(13))))
+            #expect(told.traceID == trace.traceID)
+            #expect(told.spanID != trace.spanID)
+            #expect(told.isSampled)
+            #expect(!exchange.requests[1].head.contains("traceparent"))
         }
     }
 

@@ -110,7 +110,10 @@ extension SettingTable {
         [
             Setting("LOG_LEVEL", \.logging.level, .choice, "Quieter events are not written."),
             Setting("LOG_FORMAT", \.logging.format, .choice, "auto is text on a terminal and JSON elsewhere."),
-            Setting("LOG_FILE", \.logging.file, .optional(.path), "The log file; without one, standard error."),
+            Setting("LOG_FILE", \.logging.file, .optional(.path), "The log file beside standard error."),
+            Setting(
+                "LOG_RETENTION_DAYS", \.logging.days, .wholeNumber(0...36_500),
+                "How many days' files are kept beside LOG_FILE, which begins anew each day; 0 keeps all."),
         ]
     )
 

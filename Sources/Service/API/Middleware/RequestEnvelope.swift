@@ -84,7 +84,8 @@ struct RequestEnvelope: Middleware {
             [
                 "method": "\(request.head.method)", "route": .text(request.route ?? "-"),
                 "status": .integer(response.status.code), "ms": .number(elapsed.inSeconds * 1000),
-                "request_id": .text(request.id), "peer": .text(request.peer.host),
+                "request_id": .text(request.id), "trace_id": .text(request.traceContext.traceID),
+                "peer": .text(request.peer.host),
                 "client": .text((request.principal as? Caller)?.client ?? "-"),
             ])
     }

@@ -160,7 +160,9 @@ struct OpenAIRoutes: Sendable {
     }
 
     private func context(_ request: Request) -> CallContext {
-        CallContext(requestID: request.id, client: request.caller.client, timeBudget: timeout)
+        CallContext(
+            requestID: request.id, client: request.caller.client, timeBudget: timeout,
+            trace: request.traceContext)
     }
 
     private func value<Value>(_ outcome: Result<Value, ModelFailure>) throws(OpenAIError) -> Value {

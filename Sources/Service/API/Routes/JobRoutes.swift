@@ -82,6 +82,8 @@ struct JobRoutes: Sendable {
         var isAccepted = false
         defer { if isAccepted { queueLimit.settle() } else { queueLimit.withdraw() } }
         let id = ids.next()
+        var input = input
+        input.trace = request.traceContext(for: id)
         switch try await submit(id, input, client, key) {
         case .accepted(let id):
             isAccepted = true

@@ -1,3 +1,5 @@
+public import Telemetry
+
 /// On whose behalf a model is called, and how long that may take.
 public struct CallContext: Sendable, Equatable {
     /// Names the call in our logs and in the provider's: the job's id or the HTTP request's.
@@ -14,11 +16,13 @@ public struct CallContext: Sendable, Equatable {
     public var timeBudget: Duration
     /// The longest that the call waits for one slot; nil for all of the budget.
     public var longestSlotWait: Duration?
+    /// The trace that the call is part of.
+    public var trace: TraceContext?
 
     /// A call. Requests that are nobody's in particular share the client `""`.
     public init(
         requestID: String, job: JobID? = nil, client: String = "", session: String? = nil, attempt: Int = 1,
-        timeBudget: Duration = .seconds(300)
+        timeBudget: Duration = .seconds(300), trace: TraceContext? = nil
     ) {
         self.requestID = requestID
         self.job = job
@@ -26,5 +30,6 @@ public struct CallContext: Sendable, Equatable {
         self.session = session
         self.attempt = attempt
         self.timeBudget = timeBudget
+        self.trace = trace
     }
 }

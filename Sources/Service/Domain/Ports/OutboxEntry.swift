@@ -20,13 +20,19 @@ public struct OutboxEntry: Sendable {
     public let client: String?
     /// What the message says.
     public let content: Content
+    /// The trace that the job is part of.
+    public let trace: TraceContext?
 
     /// Gathers an entry.
-    public init(sequence: Int64, id: JobID, createdAt: WallTime, client: String? = nil, content: Content) {
+    public init(
+        sequence: Int64, id: JobID, createdAt: WallTime, client: String? = nil, content: Content,
+        trace: TraceContext? = nil
+    ) {
         self.sequence = sequence
         self.id = id
         self.createdAt = createdAt
         self.client = client
         self.content = content
+        self.trace = trace
     }
 }

@@ -14,6 +14,8 @@ public struct CallRecord: Sendable, Equatable {
     public var job: JobID?
     /// On whose behalf.
     public var client: String
+    /// The trace that it was part of.
+    public var traceID: String?
     /// What the model was wanted for.
     public var stage: ModelTarget.Stage
     /// Who was asked last; nil when nobody was.
@@ -50,6 +52,7 @@ public struct CallRecord: Sendable, Equatable {
         requestID = context.requestID
         job = context.job
         client = context.client
+        traceID = context.trace?.traceID
         self.stage = stage
     }
 
@@ -80,7 +83,7 @@ public struct CallRecord: Sendable, Equatable {
         logger.log(
             level, "model call",
             [
-                "request": .text(requestID), "stage": .text(stage.rawValue),
+                "request": .text(requestID), "trace_id": .text(traceID ?? "none"), "stage": .text(stage.rawValue),
                 "provider": .text(choice?.provider ?? "none"), "model": .text(choice?.model ?? "none"),
                 "class": .text(failureClass?.rawValue ?? "ok"), "attempts": .integer(attempts),
                 "gate_wait_ms": .number(gateWait.inSeconds * 1_000), "ms": .number(duration.inSeconds * 1_000),

@@ -1,5 +1,6 @@
 import Domain
 import EventLoop
+import Telemetry
 
 /// One call with all its tries.
 extension ModelRouter {
