@@ -27,6 +27,26 @@ struct LexicalClassifierTests {
         #expect(table.expectedError <= 0.12)
     }
 
+    @Test("learns a category that people add from what they say of it, and keeps its judgement about the others")
+    func addedCategory() {
+        let letters = PromptCategory(
+            id: 1001, name: "letters", displayName: "Составить письмо",
+            description: "Тексты деловых писем, ответов и обращений.", sortOrder: 50)
+        let template = "Напиши вежливое письмо клиенту с извинениями за задержку"
+        let more = PromptLibrary(
+            categories: library.categories + [letters],
+            presets: library.presets + [
+                Preset(id: 1001, category: "letters", name: "Извинение", description: "", template: template)
+            ],
+            systemPrompts: library.systemPrompts, classifier: library.classifier, phrases: library.phrases)
+        let wider = LexicalClassifier(more)
+        #expect(wider.categories.contains("letters"))
+        #expect(wider.classify("напиши письмо с извинениями поставщику").category == "letters")
+        let all = LabelledQueries.all
+        let right = all.count { wider.classify($0.text).category == $0.category }
+        #expect(Double(right) >= 0.85 * Double(all.count), "\(right) of \(all.count)")
+    }
+
     @Test("is tested on enough queries, none of which it has learnt")
     func noLeaks() {
         let learnt = Set(library.phrases.map { Self.words($0.text) })
