@@ -83,8 +83,8 @@ struct ProviderChecks {
         switch error {
         case .tls(.verification, _):
             Wording(
-                "сертификат сервера не заслуживает доверия или истёк: для GigaChat укажите корневой сертификат Минцифры "
-                    + "в GIGACHAT_CA_BUNDLE_FILE, проверьте часы",
+                "сертификат сервера не заслуживает доверия или истёк: для GigaChat укажите корневой сертификат "
+                    + "Минцифры в GIGACHAT_CA_BUNDLE_FILE, проверьте часы",
                 "the server's certificate is not trusted, or has ended: for GigaChat name the Russian root certificate "
                     + "in GIGACHAT_CA_BUNDLE_FILE, and check the clock")
         case .tls(.authorityFile, _), .tls(.clientCertificateFile, _):
