@@ -1,6 +1,7 @@
 """Talks to a running service with OpenAI's own client: client.py http://127.0.0.1:8000/v1
 
 What a case needs of the service stands beside it; everything else works with any provider.
+It asks more than ten questions a minute: RATE_LIMIT_PROCESS=0, as `make run` has it.
 """
 
 import sys
