@@ -13,10 +13,12 @@ struct DoctorTests {
     func good() async throws {
         try await Site.with { site in
             let broker = try await site.startBroker()
-            let service = try await site.serve(.all, broker.settings)
+            // As many as the broker for development has.
+            let topics = broker.settings.merging(["KAFKA_TOPIC_REQUESTS_PARTITIONS": "4"]) { $1 }
+            let service = try await site.serve(.all, topics)
             _ = try await service.result(try await service.submit(#"{"query_text":"Посчитай"}"#))
             _ = try await site.run(["keys", "create", "--name", "plugin"])
-            let settings = broker.settings.merging(["HOST": "127.0.0.1"]) { $1 }
+            let settings = topics.merging(["HOST": "127.0.0.1"]) { $1 }
             let report = try await site.run(["doctor", "--language", "en"], settings)
             #expect(report.ending == .exit(0))
             let lines = report.output.split(separator: "\n")

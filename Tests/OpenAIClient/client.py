@@ -5,6 +5,7 @@ usage: client.py http://127.0.0.1:8000/v1 [http://127.0.0.1:9000]
 The second address is that of `gigaoffice fake-gigachat`, which the service then has to ask in cloud mode: with it the
 cases are run as well in which the model calls tools, refuses and is slow. Without it any provider will do. Prints a
 line a case; ends with 1 when one has failed.
+It asks more than ten questions a minute: RATE_LIMIT_PROCESS=0, as `make run` has it.
 """
 
 import json
