@@ -178,7 +178,7 @@ final class Service {
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelReport: models,
-                chatTimeout: configuration.worker.maxProcessingTime, pages: pages))
+                chatTimeout: configuration.worker.maxProcessingTime, pages: pages, desk: store))
         let settings = try ServerConfiguration(configuration.server, fileLimit: FileLimit.raise(logger))
         let server: HTTPServer
         do throws(SystemError) {

@@ -36,6 +36,8 @@ public struct API: Sendable {
         public var chatTimeout: Duration
         /// The pages and the description of this API; nil where there are none, and no routes for them either.
         public var pages: Pages?
+        /// The operators' side of the store; nil where there are no routes for them.
+        public var desk: (any JobDesk)?
 
         /// Gathers the dependencies.
         public init(
@@ -43,7 +45,8 @@ public struct API: Sendable {
             watches: [LoopBound<JobWatch>], queueLimit: QueueLimit, onSubmit: @escaping @Sendable () -> Void,
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
             models: (any ChatModel)? = nil, modelReport: (any ModelReportSource)? = nil,
-            chatTimeout: Duration = .seconds(300), pages: Pages? = nil
+            chatTimeout: Duration = .seconds(300), pages: Pages? = nil,
+            desk: (any JobDesk)? = nil
         ) {
             self.store = store
             self.prompts = prompts
@@ -59,6 +62,7 @@ public struct API: Sendable {
             self.modelReport = modelReport
             self.chatTimeout = chatTimeout
             self.pages = pages
+            self.desk = desk
         }
     }
 
@@ -86,6 +90,11 @@ public struct API: Sendable {
             OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)
         }
         if let source = dependencies.modelReport { ModelRoutes(source: source).add(to: &router) }
+        if let desk = dependencies.desk {
+            AdminRoutes(
+                desk: desk, store: dependencies.store, access: prompts.access, onChange: dependencies.onSubmit
+            ).add(to: &router)
+        }
         if let pages = dependencies.pages { PageRoutes(pages).add(to: &router) }
         routes = router.routes
         let middleware: [any Middleware] = [

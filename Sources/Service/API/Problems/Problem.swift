@@ -9,6 +9,8 @@ struct Problem: Error, Sendable {
     var detail: Phrase
     /// Faults of single fields, for 422.
     var faults: [InputFault] = []
+    /// Where those fields are: `body` or `query`.
+    var faultPlace = "body"
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
     /// Whether to say that a key would help.
@@ -64,7 +66,7 @@ struct Problem: Error, Sendable {
 
     private func write(_ fault: InputFault, to object: inout JSONObjectWriter) {
         object.array("loc") { location in
-            location.element("body")
+            location.element(faultPlace)
             for step in fault.location {
                 if let index = Int(step) { location.element(index) } else { location.element(step) }
             }
