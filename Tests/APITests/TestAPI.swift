@@ -16,6 +16,7 @@ final class TestAPI {
     /// Looks for changes only when the test says so.
     let catalogue: CatalogueCache
     let health: FakeHealth
+    let desk = FakeJobDesk()
     let model = ScriptedModel()
     let names = ScriptedNames()
     let registry = MetricsRegistry()
@@ -66,7 +67,7 @@ final class TestAPI {
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
                 allowedOrigins: origins, version: "1.2.3", logger: logger, models: model, modelNames: names,
                 modelReport: names, pages: pages,
-                metrics: metrics, statistics: statistics))
+                metrics: metrics, statistics: statistics, desk: desk))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero

@@ -176,8 +176,24 @@ def management():
         call(f"create{kind}", body={}, expected=422)
 
 
+def operators():
+    call("overview", expected=200)
+    call("overview", headers={"X-API-Key": "wrong"}, expected=401)
+    job = call("submitJob", body=body_examples("submitJob")["sum"], headers={"Prefer": "wait=20"}, expected=200)
+    check("a job has ended", job["success"], job)
+    listed = call("listJobs", query="?state=completed&limit=2", expected=200)
+    done = {"request_id": listed["jobs"][0]["request_id"]}
+    call("listJobs", query=f"?before={done['request_id']}", expected=200)
+    call("listJobs", query="?state=none&limit=0&before=x", expected=422)
+    call("showJob", done, expected=200)
+    for name in ("retryJob", "stopJob"):
+        call(name, done, expected=409)
+    for name in ("showJob", "retryJob", "stopJob"):
+        call(name, {"request_id": "01a1fbda-c302-7587-83c3-f49af5c6be82"}, expected=404)
+
+
 def others():
-    for name in ("health", "ping", "livez", "readyz", "modelReport", "robots", "openapi", "tryItPage"):
+    for name in ("health", "ping", "livez", "readyz", "modelReport", "robots", "openapi", "tryItPage", "operatorPage"):
         call(name, expected=200)
     for name in ("swaggerPage", "redocPage"):
         call(name)
@@ -204,7 +220,7 @@ def models():
 
 
 validate(document)
-for part in (documented_examples, jobs, prompts, management, others, models):
+for part in (documented_examples, jobs, prompts, management, operators, others, models):
     before = failures
     part()
     if failures == before:

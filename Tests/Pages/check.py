@@ -136,6 +136,85 @@ def keep_key(browser):
     clean(page)
 
 
+def enter(page):
+    """The operators' page, with the key typed in."""
+    page.open(base + "/admin")
+    page.until("!document.querySelector('#gate').hidden")
+    page.until("document.activeElement.id === 'key'")
+    page.write(key)
+    page.press("Enter")
+    page.until("!document.querySelector('#content').hidden")
+    # The browser itself logs the answer of 401 that asked for the key.
+    page.faults = [fault for fault in page.faults if "status of 401" not in fault]
+
+
+def operate_by_keyboard(browser):
+    page = Page(browser, height=1000)
+    enter(page)
+    page.until("document.querySelectorAll('.tile').length === 6 && document.querySelectorAll('.plots svg').length > 3")
+    page.until("document.querySelectorAll('#job-list tbody tr').length > 0")
+    expect("cancelled" in page.value("document.querySelector('#job-list').innerText"), "the jobs are listed")
+    page.tab_to("#job-state")
+    page.value("document.querySelector('#job-state').value = 'cancelled'")
+    page.tab_to("#search button")
+    page.press("Enter")
+    page.until("[...document.querySelectorAll('#job-list tbody tr')].every(r => r.cells[1].innerText === 'cancelled')")
+    page.tab_to("#job-list button")
+    page.press("Enter")
+    page.until("document.querySelector('#dialog').open")
+    page.tab_to("#dialog-retry")
+    page.press("Enter")
+    page.until("/Сделано/.test(document.querySelector('#dialog-note').innerText)")
+    expect("queued" in page.value("document.querySelector('#dialog-facts').innerText"), "it waits again")
+    page.picture(folder / "admin-dialog.png")
+    page.press("Escape")
+    page.until("!document.querySelector('#dialog').open")
+    # Two more looks, so that the live plot has a line.
+    time.sleep(7)
+    page.picture(folder / "admin-light.png")
+    expect(page.value("document.querySelector('#error').hidden"), "nothing failed")
+    clean(page)
+
+
+def edit_prompts(browser):
+    page = Page(browser, language="en", dark=True)
+    enter(page)
+    page.until("document.querySelectorAll('#items tr').length >= 14")
+    page.tab_to("#new")
+    page.press("Enter")
+    page.until("document.activeElement.id === 'field-category'")
+    for name, text in (("name", "Пример"), ("template", "Сделай пример"), ("description", "Для проверки")):
+        page.tab_to(f"#field-{name}")
+        page.write(text)
+    page.press("Enter")
+    page.until("/Saved, version 1/.test(document.querySelector('#item-note').innerText)")
+    page.tab_to("#field-template")
+    page.write("Иначе: ")
+    page.tab_to("#item button[type=submit]")
+    page.press("Enter")
+    page.until("/Saved, version 2/.test(document.querySelector('#item-note').innerText)")
+    page.until("document.querySelectorAll('#versions li').length === 2")
+    page.picture(folder / "admin-dark.png")
+    page.value("document.querySelector('#versions button').click()")
+    page.until("/Saved, version 3/.test(document.querySelector('#item-note').innerText)")
+    expect(page.value("document.querySelector('#field-template').value") == "Сделай пример", "the old text is back")
+    page.tab_to("#toggle")
+    page.press("Enter")
+    page.until("/Saved, version 4/.test(document.querySelector('#item-note').innerText)")
+    expect(page.value("document.querySelectorAll('tr.hidden-item').length") == 1, "it is hidden")
+    page.tab_to("#remove")
+    page.press("Enter")
+    expect("really" in page.value("document.querySelector('#remove').innerText"), "deleting asks first")
+    page.press("Enter")
+    page.until("document.querySelector('#item').hidden")
+    expect("Пример" not in page.value("document.querySelector('#items').innerText"), "it is gone")
+    page.value("document.querySelector('#kind').value = 'categories';"
+               "document.querySelector('#kind').dispatchEvent(new Event('change'))")
+    page.value("document.querySelector('#items button').click()")
+    page.until("document.querySelector('#field-name').disabled")
+    clean(page)
+
+
 def read_documents(browser):
     for path, ready in (("/docs", ".opblock"), ("/redoc", "[data-section-id]")):
         page = Page(browser)
@@ -147,7 +226,8 @@ def read_documents(browser):
 
 
 failures = 0
-cases = [try_by_keyboard, try_in_the_dark, try_and_fail, try_and_cancel, keep_key, read_documents]
+cases = [try_by_keyboard, try_in_the_dark, try_and_fail, try_and_cancel, keep_key, operate_by_keyboard,
+         edit_prompts, read_documents]
 with Browser() as browser:
     for case in cases:
         try:

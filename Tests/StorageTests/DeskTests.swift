@@ -27,6 +27,57 @@ struct DeskTests {
             #expect(try await listed(JobFilter(state: .queued, client: "even", limit: 10)) == [ids[0]])
             #expect(try await listed(JobFilter(state: .cancelled, limit: 10)) == [ids[2]])
             #expect(try await listed(JobFilter(client: "nobody", limit: 10)) == [])
+            #expect(try await listed(JobFilter(before: ids[1], limit: 10)) == Array(ids.suffix(2)))
+            #expect(try await listed(JobFilter(state: .queued, before: ids[0], limit: 1)) == [ids[1]])
+            #expect(try await listed(JobFilter(state: .cancelled, limit: 10, examined: 2)) == [])
+            #expect(try await listed(JobFilter(before: .random(), limit: 10)) == [])
+        }
+    }
+
+    @Test("jobs made at the same instant are paged by their ids, each once")
+    func pages() async throws {
+        try await Bench.run { bench in
+            for number in 0..<5 { _ = try await bench.submit(JobInput(query: "job \(number)")) }
+            try await bench.sql("UPDATE ai_requests SET created_at = '2026-01-01'")
+            var seen: [JobID] = []
+            while let page = try await bench.store.list(JobFilter(before: seen.last, limit: 2)).nonEmpty {
+                seen += page.map(\.status.id)
+            }
+            #expect(seen.count == 5 && Set(seen).count == 5)
+        }
+    }
+
+    @Test("the overview counts what waits by client and category, what runs by worker, and the ends by time and reason")
+    func overview() async throws {
+        try await Bench.run { bench in
+            let empty = try await bench.store.overview(steps: 4, of: .seconds(60), examined: 100)
+            #expect(empty == ServiceOverview())
+            let oldest = try await bench.submit(JobInput(query: "q", category: "search"))
+            for _ in 0..<2 { _ = try await bench.submit(JobInput(query: "q")) }
+            let running = try await bench.claimed()
+            let done = try await bench.claimed()
+            _ = try await bench.store.finish(done, .completed(.sample(message: "Готово")))
+            let failed = try await bench.claimed()
+            _ = try await bench.store.finish(failed, .failed(JobFailure(.auth, "нет доступа")))
+            try await bench.sql(
+                """
+                UPDATE ai_requests SET created_at = now() - interval '1 hour' WHERE id = '\(oldest)';
+                UPDATE ai_requests SET completed_at = now() - interval '90 s', processing_time = 2,
+                    created_at = now() - interval '100 s', started_at = now() - interval '97 s'
+                WHERE id = '\(done.id)'
+                """)
+            let overview = try await bench.store.overview(steps: 4, of: .seconds(60), examined: 100)
+            #expect(overview.waiting.map(\.jobs) == [2, 1] && overview.waiting.map(\.category) == [nil, "search"])
+            #expect(overview.oldest?.id == oldest)
+            #expect(overview.workers == [ServiceOverview.Worker(owner: "worker", slots: 0, jobs: 1)])
+            #expect(overview.steps.map(\.age) == [0, 1])
+            #expect(overview.steps[0].failed == 1 && overview.steps[1].completed == 1)
+            #expect(overview.steps[1].medianSeconds == 2 && overview.steps[1].p95Seconds == 2)
+            #expect(overview.steps[1].waitSeconds == 3)
+            #expect(overview.failures == [ServiceOverview.Failures(failureClass: .auth, jobs: 1)])
+            let short = try await bench.store.overview(steps: 1, of: .seconds(60), examined: 2)
+            #expect(short.steps.count == 1 && short.waiting.reduce(0) { $0 + $1.jobs } == 2)
+            #expect(try await bench.store.record(of: running.id)?.status.state == .processing)
         }
     }
 
@@ -89,4 +140,9 @@ struct DeskTests {
             #expect(try await bench.outboxEntries(of: lease.id) == ["response"])
         }
     }
+}
+
+extension Array {
+    /// Nil for an empty one.
+    fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
 }

@@ -1,3 +1,4 @@
+import API
 import Domain
 import JSON
 import Telemetry
@@ -13,7 +14,7 @@ enum JobRecordText {
     /// A line of JSON for each.
     static func lines(_ records: [JobRecord]) -> String {
         records.map { record in
-            String(decoding: JSONWriter.object { write(record, to: &$0) }, as: UTF8.self) + "\n"
+            String(decoding: JSONWriter.object { JobRecordJSON.write(record, to: &$0) }, as: UTF8.self) + "\n"
         }.joined()
     }
 
@@ -37,7 +38,8 @@ enum JobRecordText {
 
     private static func row(_ record: JobRecord) -> [String] {
         let status = record.status
-        let note = reason(record).map { "\($0.failureClass.rawValue): \($0.message)" } ?? record.input.query
+        let note =
+            JobRecordJSON.failure(of: record).map { "\($0.failureClass.rawValue): \($0.message)" } ?? record.input.query
         return [
             status.id.description, status.state.rawValue, String(status.attempts), String(record.input.priority.value),
             String(status.createdAt.rfc3339.prefix(19)) + "Z", record.client.printable,
@@ -45,15 +47,9 @@ enum JobRecordText {
         ]
     }
 
-    /// Why the job failed, or why its last try did.
-    private static func reason(_ record: JobRecord) -> JobFailure? {
-        if case .failed(let failure) = record.result { return failure }
-        return record.status.retry?.failure
-    }
-
     private static func facts(_ record: JobRecord) -> [(String, String?)] {
         let status = record.status
-        let failure = reason(record)
+        let failure = JobRecordJSON.failure(of: record)
         return [
             ("id", status.id.description), ("status", status.state.rawValue), ("client", record.client),
             ("priority", String(record.input.priority.value)), ("attempts", String(status.attempts)),
@@ -74,41 +70,5 @@ enum JobRecordText {
             ("answer", output.message), ("model", output.model), ("provider", output.provider),
             ("tokens", String(output.tokens.total)), ("seconds", String(seconds)),
         ]
-    }
-
-    private static func write(_ record: JobRecord, to object: inout JSONObjectWriter) {
-        let status = record.status
-        object.field("request_id", status.id.description)
-        object.field("status", status.state.rawValue)
-        object.field("client", record.client)
-        object.field("priority", record.input.priority.value)
-        object.field("attempts", status.attempts)
-        object.field("losses", record.losses)
-        object.field("worker", record.worker)
-        object.field("created_at", status.createdAt.rfc3339)
-        object.field("started_at", status.startedAt?.rfc3339)
-        object.field("completed_at", status.completedAt?.rfc3339)
-        object.field("retry_at", status.retry?.at.rfc3339)
-        object.field("query_text", record.input.query)
-        object.field("category", record.input.category)
-        object.field("requested_model", record.input.model)
-        object.field("input_range", record.input.inputRange)
-        object.field("output_range", record.input.outputRange)
-        object.field("input_data_bytes", record.dataBytes)
-        object.field("result_bytes", record.resultBytes)
-        if let failure = reason(record) {
-            object.object("error") { error in
-                error.field("class", failure.failureClass.rawValue)
-                error.field("retryable", failure.isRetryable)
-                error.field("message", failure.message)
-            }
-        }
-        if case .failed(let failure) = record.result { object.field("tokens_used", failure.tokens.total) }
-        guard case .completed(let output, let seconds) = record.result else { return }
-        object.field("message", output.message)
-        object.field("model", output.model)
-        object.field("provider", output.provider)
-        object.field("tokens_used", output.tokens.total)
-        object.field("processing_time", seconds)
     }
 }

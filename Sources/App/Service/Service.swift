@@ -226,7 +226,7 @@ final class Service {
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelNames: models.names, modelReport: models,
                 chatTimeout: configuration.worker.maxProcessingTime, pages: pages, metrics: metrics.api,
-                statistics: statistics))
+                statistics: statistics, desk: store))
         let server = try await listen(configuration.server, metrics, api.handler)
         http = server
         tasks.add("http", on: loop) { await server.run() }

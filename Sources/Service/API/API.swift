@@ -44,6 +44,8 @@ public struct API: Sendable {
         public var metrics: APIMetrics
         /// What `/api/metrics` tells; nil where there is no such route.
         public var statistics: (any JobStatistics)?
+        /// The operators' side of the store; nil where there are no routes for them.
+        public var desk: (any JobDesk)?
 
         /// Gathers the dependencies.
         public init(
@@ -53,7 +55,8 @@ public struct API: Sendable {
             models: (any ChatModel)? = nil, modelNames: (any ModelNames)? = nil,
             modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300), pages: Pages? = nil,
             metrics: APIMetrics = .disabled,
-            statistics: (any JobStatistics)? = nil
+            statistics: (any JobStatistics)? = nil,
+            desk: (any JobDesk)? = nil
         ) {
             self.store = store
             self.prompts = prompts
@@ -73,6 +76,7 @@ public struct API: Sendable {
             self.pages = pages
             self.metrics = metrics
             self.statistics = statistics
+            self.desk = desk
         }
     }
 
@@ -102,11 +106,14 @@ public struct API: Sendable {
             OpenAIRoutes(models: models, timeout: dependencies.chatTimeout).add(to: &router)
         }
         if let source = dependencies.modelReport { ModelRoutes(source: source).add(to: &router) }
-        router.admit = dependencies.access.admit
-        undeclaredRoutes = router.routes.filter { RouteAccess.of($0.method, $0.pattern) == .undeclared }
+        if let desk = dependencies.desk {
+            AdminRoutes(desk: desk, store: dependencies.store, onChange: dependencies.onSubmit).add(to: &router)
+        }
         if let pages = dependencies.pages { PageRoutes(pages).add(to: &router) }
-        routes = router.routes
         MetricsRoutes(registry: dependencies.metrics.registry, statistics: dependencies.statistics).add(to: &router)
+        router.admit = dependencies.access.admit
+        routes = router.routes
+        undeclaredRoutes = routes.filter { RouteAccess.of($0.method, $0.pattern) == .undeclared }
         let counting: [any Middleware] = dependencies.metrics.registry.isEnabled ? [dependencies.metrics.requests] : []
         let middleware =
             counting + [

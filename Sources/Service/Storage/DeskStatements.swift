@@ -11,10 +11,17 @@ enum DeskStatements {
             result_warnings
         """
 
+    /// Walks the index by creation, from `$4` on, over `$5` jobs at most.
     static let list = PostgresStatement(
         "desk_list",
         """
-        SELECT \(columns) FROM ai_requests
+        SELECT \(columns)
+        FROM (
+            SELECT * FROM ai_requests
+            WHERE created_at <= coalesce((SELECT created_at FROM ai_requests WHERE id = $4::uuid), 'infinity')
+                AND ($4::uuid IS NULL
+                    OR (created_at, id) < ((SELECT created_at FROM ai_requests WHERE id = $4::uuid), $4::uuid))
+            ORDER BY created_at DESC, id DESC LIMIT $5::int) AS youngest
         WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR client_id = $2)
         ORDER BY created_at DESC, id DESC LIMIT $3::int
         """)

@@ -74,6 +74,12 @@ enum RouteAccess: Equatable {
         (.get, "/api/metrics", .scope(.metrics)),
         (.get, "/api/models", .scope(.metrics)),
 
+        (.get, "/api/admin/overview", .administrators),
+        (.get, "/api/admin/jobs", .administrators),
+        (.get, "/api/admin/jobs/{request_id}", .administrators),
+        (.post, "/api/admin/jobs/{request_id}/retry", .administrators),
+        (.post, "/api/admin/jobs/{request_id}/cancel", .administrators),
+
         (.get, "/api/prompts/catalogue", .administrators),
         (.post, "/api/prompts/categories", .administrators),
         (.put, "/api/prompts/categories/{id}", .administrators),

@@ -58,6 +58,13 @@ extension Phrase {
             : Phrase("Запрос уже выполнен", "The request is already completed")
     }
 
+    /// Only what failed or was cancelled can run again.
+    static func cannotRetry(_ state: JobState) -> Phrase {
+        Phrase(
+            "Повторить можно только неудавшийся или отменённый запрос, а этот: \(state.rawValue)",
+            "Only a failed or cancelled request can run again; this one is \(state.rawValue)")
+    }
+
     static func invalidJSON(_ description: String) -> Phrase {
         Phrase(
             "Тело запроса не является правильным JSON: \(description)",

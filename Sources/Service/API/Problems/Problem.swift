@@ -9,7 +9,7 @@ struct Problem: Error, Sendable {
     var detail: Phrase
     /// Faults of single fields, for 422.
     var faults: [InputFault] = []
-    /// Where the fields with faults are: `body` or `query`.
+    /// Where those fields are: `body` or `query`.
     var faultPlace = "body"
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?

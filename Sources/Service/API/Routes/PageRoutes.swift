@@ -33,6 +33,7 @@ struct PageRoutes: Sendable {
             return response
         }
         router.get("/") { (request: Request) -> Response in page("try.html", request) }
+        router.get("/admin") { (request: Request) -> Response in page("admin.html", request) }
         router.get("/docs") { (request: Request) -> Response in documents("swagger.html", request) }
         router.get("/redoc") { (request: Request) -> Response in documents("redoc.html", request) }
         router.get("/assets/{file}") { (request: Request) -> Response in

@@ -13,4 +13,8 @@ public protocol JobDesk: Sendable {
     /// Puts a failed or cancelled job back into the queue, with no attempts and no losses. Its end is forgotten, and so
     /// is the news of it that was not sent yet.
     func requeue(_ id: JobID) async throws(StoreError) -> Requeueing
+
+    /// What waits, what runs, and what ended within the last `steps` steps of `step` each. At most `examined` waiting
+    /// and as many ended jobs are looked at, the youngest ends first.
+    func overview(steps: Int, of step: Duration, examined: Int) async throws(StoreError) -> ServiceOverview
 }

@@ -1,0 +1,136 @@
+import Domain
+import HTTP
+import HTTPServer
+import JSON
+import Telemetry
+
+/// What operators see and do, beside managing prompts.
+struct AdminRoutes: Sendable {
+    let desk: any JobDesk
+    let store: any JobStore
+    /// Called after something to dispatch has become durable.
+    let onChange: @Sendable () -> Void
+
+    /// A quarter of an hour; the numbers are bounded, so that no glance costs more than some milliseconds.
+    private static let frame = OverviewJSON.Frame(steps: 60, stepSeconds: 15, examined: 20_000)
+    private static let listed = 1...200
+
+    private typealias Handler = @Sendable (Request) async throws(Problem) -> Response
+
+    func add(to router: inout Router) {
+        router.get("/api/admin/overview") { request in await answer(request, overview) }
+        router.get("/api/admin/jobs") { request in await answer(request, list) }
+        router.get("/api/admin/jobs/{request_id}") { request in await answer(request, show) }
+        router.post("/api/admin/jobs/{request_id}/retry") { request in await answer(request, retry) }
+        router.post("/api/admin/jobs/{request_id}/cancel") { request in await answer(request, cancel) }
+    }
+
+    private func answer(_ request: Request, _ handler: Handler) async -> Response {
+        do throws(Problem) {
+            var response = try await handler(request)
+            response.head.fields.set(.cacheControl, "no-store")
+            return response
+        } catch {
+            return error.response(to: request)
+        }
+    }
+
+    // MARK: Seeing
+
+    @Sendable private func overview(_ request: Request) async throws(Problem) -> Response {
+        let frame = Self.frame
+        let overview = try await asking { () throws(StoreError) in
+            try await desk.overview(
+                steps: frame.steps, of: .seconds(frame.stepSeconds), examined: frame.examined)
+        }
+        return Response(.ok, contentType: "application/json", body: OverviewJSON.body(overview, frame, at: .now))
+    }
+
+    @Sendable private func list(_ request: Request) async throws(Problem) -> Response {
+        let filter = try filter(request.head)
+        let records = try await asking { () throws(StoreError) in try await desk.list(filter) }
+        return json { object in
+            object.field("examined", filter.examined)
+            object.array("jobs") { list in
+                for record in records { list.object { JobRecordJSON.write(record, to: &$0) } }
+            }
+        }
+    }
+
+    private func filter(_ head: RequestHead) throws(Problem) -> JobFilter {
+        var faults: [InputFault] = []
+        var filter = JobFilter(limit: 50, examined: Self.frame.examined)
+        filter.client = head.queryValue("client").flatMap { $0.isEmpty ? nil : $0 }
+        if let text = head.queryValue("state") {
+            filter.state = JobState(rawValue: text)
+            if filter.state == nil { faults.append(InputFault(["state"], .malformed, "there is no such state")) }
+        }
+        if let text = head.queryValue("before") {
+            filter.before = JobID(text)
+            if filter.before == nil { faults.append(InputFault(["before"], .malformed, "must be a job's id")) }
+        }
+        if let text = head.queryValue("limit") {
+            filter.limit = Int(text) ?? 0
+            if !Self.listed.contains(filter.limit) {
+                faults.append(InputFault(["limit"], .outOfRange, "must be from 1 to \(Self.listed.upperBound)"))
+            }
+        }
+        guard faults.isEmpty else {
+            var problem = Problem(.unprocessableContent, .invalidFields, faults: faults)
+            problem.faultPlace = "query"
+            throw problem
+        }
+        return filter
+    }
+
+    @Sendable private func show(_ request: Request) async throws(Problem) -> Response {
+        let id = try id(request)
+        let record = try await asking { () throws(StoreError) in try await desk.record(of: id) }
+        guard let record else { throw Problem(.notFound, .requestNotFound) }
+        return json { JobRecordJSON.write(record, to: &$0) }
+    }
+
+    // MARK: Doing
+
+    @Sendable private func retry(_ request: Request) async throws(Problem) -> Response {
+        let id = try id(request)
+        switch try await asking({ () throws(StoreError) in try await desk.requeue(id) }) {
+        case .unknown: throw Problem(.notFound, .requestNotFound)
+        case .refused(let state): throw Problem(.conflict, .cannotRetry(state))
+        case .queued:
+            onChange()
+            return try await show(request)
+        }
+    }
+
+    @Sendable private func cancel(_ request: Request) async throws(Problem) -> Response {
+        let id = try id(request)
+        let standing = try await asking { () throws(StoreError) in try await store.cancel(id) }
+        guard let standing else { throw Problem(.notFound, .requestNotFound) }
+        guard standing.state == .cancelled else { throw Problem(.conflict, .alreadyEnded(standing.state)) }
+        onChange()
+        return try await show(request)
+    }
+
+    // MARK: Parts
+
+    private func json(_ body: (inout JSONObjectWriter) -> Void) -> Response {
+        Response(.ok, contentType: "application/json", body: JSONWriter.object(capacity: 4_096, body))
+    }
+
+    /// A malformed id names no job.
+    private func id(_ request: Request) throws(Problem) -> JobID {
+        guard let id = request.parameters["request_id"].flatMap({ JobID($0) }) else {
+            throw Problem(.notFound, .requestNotFound)
+        }
+        return id
+    }
+
+    private func asking<Value>(_ body: () async throws(StoreError) -> Value) async throws(Problem) -> Value {
+        do throws(StoreError) {
+            return try await body()
+        } catch {
+            throw Problem(error)
+        }
+    }
+}
