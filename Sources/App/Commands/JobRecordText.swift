@@ -21,7 +21,7 @@ enum JobRecordText {
     /// All about one job, on one line of JSON.
     static func line(_ record: JobRecord, _ calls: [ModelCall]) -> String {
         let line = JSONWriter.object { object in
-            write(record, to: &object)
+            JobRecordJSON.write(record, to: &object)
             ModelCallText.write(calls, to: &object)
         }
         return String(decoding: line, as: UTF8.self) + "\n"
