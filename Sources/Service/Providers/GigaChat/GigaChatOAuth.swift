@@ -44,8 +44,8 @@ public final class GigaChatOAuth: TokenSource {
         return true
     }
 
-    /// The key and the current token.
-    public func secrets() -> [String] { [key] + [shared.current?.value].compactMap(\.self) }
+    /// The key, the current token and the one before it.
+    public func secrets() -> [String] { [key] + shared.secrets }
 
     /// How old the token is, or why there is none.
     public func standing() -> ProviderStanding { shared.standing() }
