@@ -1,4 +1,5 @@
 import Domain
+import EventLoop
 import FakeProviders
 import JSON
 import TestSupport
@@ -141,7 +142,27 @@ struct StandTokenTests {
             stand.fake.enqueue(slow, on: .chat)
             let failure = try await stand.failure(Stand.question(within: .seconds(2)))
             #expect(failure.failureClass == .timeout)
-            #expect(stand.fake.counters.requests[.chat] == 1)
+        }
+    }
+
+    @Test("a failure does not show the token that it was met with, though another one has taken its place")
+    func formerToken() async throws {
+        try await Stand.with { (stand) async throws in
+            _ = try await stand.ask()
+            let field = try #require(stand.fake.log.last?.headers["authorization"])
+            var late = ScenarioStep(status: 400, body: .json(["message": .string("not with \(field)")]))
+            late.waitBeforeHead = .milliseconds(500)
+            stand.fake.enqueue(late, on: .chat)
+            let engine = stand.engine
+            let slow = stand.loop.spawn {
+                try await engine.complete(Stand.question(), model: "GigaChat-2", budget: .seconds(60))
+            }
+            #expect(try await eventually(on: stand.loop) { stand.fake.counters.current == 1 })
+            stand.fake.enqueue(ScenarioStep(status: 401), on: .chat)
+            _ = try await stand.ask()
+            let failure = await #expect(throws: ModelFailure.self) { try await slow.value }
+            #expect(stand.fake.counters.tokensIssued == 2)
+            #expect(failure?.detail.contains("not with Bearer ***") == true)
         }
     }
 }

@@ -49,8 +49,8 @@ public final class GigaChatOAuth: TokenSource {
         return true
     }
 
-    /// The key or the password, and the current token.
-    public func secrets() -> [String] { login.secrets + [shared.current?.value].compactMap(\.self) }
+    /// The key or the password,, the current token and the one before it.
+    public func secrets() -> [String] { login.secrets + shared.secrets }
 
     /// How old the token is, or why there is none.
     public func standing() -> ProviderStanding { shared.standing() }

@@ -50,7 +50,8 @@ final class SharedToken: Sendable {
         shared.withLock { $0.state.invalidate(generation) }
     }
 
-    var current: AccessToken? { shared.withLock { $0.state.token } }
+    /// What no failure may show.
+    var secrets: [String] { shared.withLock { $0.state.shown.map(\.value) } }
 
     func standing() -> ProviderStanding {
         shared.withLock { $0.state.standing(.now) }

@@ -22,6 +22,7 @@ struct TokenState: Sendable {
 
     private let margin: Duration
     private var held: (token: AccessToken, end: MonotonicTime)?
+    private var former: AccessToken?
     private var isRefused = false
     private var isFetching = false
     private var fault: (failure: ModelFailure, until: MonotonicTime)?
@@ -33,8 +34,8 @@ struct TokenState: Sendable {
         self.margin = margin
     }
 
-    /// The token, whatever its age.
-    var token: AccessToken? { held?.token }
+    /// The token and the one before it: a call that began with that one may still fail and repeat it.
+    var shown: [AccessToken] { [held?.token, former].compactMap(\.self) }
 
     /// Somebody needs a token.
     mutating func ask(_ now: MonotonicTime) -> Step {
@@ -49,6 +50,7 @@ struct TokenState: Sendable {
     mutating func fetched(_ grant: TokenGrant, _ now: MonotonicTime) -> AccessToken {
         generation += 1
         let token = AccessToken(grant.value, generation: generation, baseURL: grant.baseURL)
+        former = held?.token
         held = (token, now + grant.life)
         isRefused = false
         isFetching = false
