@@ -24,6 +24,8 @@ final class FakeJobDesk: JobDesk {
         try call { $0.records.first { $0.status.id == id } }
     }
 
+    func calls(of id: JobID, limit: Int) async throws(StoreError) -> [ModelCall] { [] }
+
     func requeue(_ id: JobID) async throws(StoreError) -> Requeueing {
         try call { $0.requeueing }
     }

@@ -49,7 +49,7 @@ public final class GigaChatOAuth: TokenSource {
         return true
     }
 
-    /// The key or the password,, the current token and the one before it.
+    /// The key or the password, the current token and the one before it.
     public func secrets() -> [String] { login.secrets + shared.secrets }
 
     /// How old the token is, or why there is none.
