@@ -2,7 +2,7 @@
 
 import { make, number, say } from "/assets/site.js";
 
-const [width, height, left, bottom, top] = [420, 170, 40, 22, 8];
+const [width, height, left, right, bottom, top] = [420, 170, 40, 6, 22, 8];
 const space = "http://www.w3.org/2000/svg";
 
 function draw(tag, attributes, text) {
@@ -23,11 +23,11 @@ export function plot(place, series, span) {
   const picture = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": words.join("; ") });
   for (const share of [0, 0.5, 1]) {
     const y = height - bottom - share * (height - bottom - top);
-    picture.append(draw("line", { class: "axis", x1: left, x2: width, y1: y, y2: y }));
+    picture.append(draw("line", { class: "axis", x1: left, x2: width - right, y1: y, y2: y }));
     picture.append(draw("text", { class: "tick", x: left - 6, y: y + 4, "text-anchor": "end" }, shown(share * ceiling)));
   }
   picture.append(draw("text", { class: "tick", x: left, y: height - 5 }, ago(span)));
-  picture.append(draw("text", { class: "tick", x: width, y: height - 5, "text-anchor": "end" }, say("now")));
+  picture.append(draw("text", { class: "tick", x: width - right, y: height - 5, "text-anchor": "end" }, say("now")));
   series.forEach(({ values }, index) => {
     for (const d of paths(values, ceiling)) picture.append(draw("path", { class: `line series-${index}`, d }));
   });
@@ -54,9 +54,9 @@ function niceCeiling(value) {
   return [1, 2, 5, 10].map((step) => step * unit).find((step) => step >= value);
 }
 
-/** One path for each run of values without a gap. */
+/** One path for each run of values without a gap; a lone value is a dot. */
 function paths(values, ceiling) {
-  const step = (width - left) / Math.max(1, values.length - 1);
+  const step = (width - left - right) / Math.max(1, values.length - 1);
   const runs = [];
   values.forEach((value, index) => {
     if (value === null) return;
@@ -64,7 +64,7 @@ function paths(values, ceiling) {
     const y = (height - bottom - (value / ceiling) * (height - bottom - top)).toFixed(1);
     const isNext = index > 0 && values[index - 1] !== null;
     if (isNext) runs[runs.length - 1] += `L${x} ${y}`;
-    else runs.push(`M${x} ${y}h.1`);
+    else runs.push(`M${x} ${y}h.01`);
   });
   return runs;
 }
