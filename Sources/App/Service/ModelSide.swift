@@ -16,7 +16,8 @@ final class ModelSide: ModelReportSource {
     let gates: [ProviderGate]
 
     private init(
-        _ configuration: Configuration, _ providers: ModelProviders, logger: Logger, metrics: ServiceMetrics
+        _ configuration: Configuration, _ providers: ModelProviders, logger: Logger, metrics: ServiceMetrics,
+        spans: SpanQueue
     ) {
         table = RouteTable(configuration)
         primary = configuration.primaryProvider
@@ -32,6 +33,7 @@ final class ModelSide: ModelReportSource {
             onEnd: {
                 $0.log(to: logger)
                 metrics.models.record($0)
+                if spans.isEnabled, let span = $0.span { spans.add(span) }
             })
         let (routed, gates, primary) = (providers.routed, providers.gates, primary)
         metrics.registry.onCollect {
@@ -43,11 +45,11 @@ final class ModelSide: ModelReportSource {
     /// Makes the providers. Asks none of them.
     static func open(
         _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread, logger: Logger,
-        metrics: ServiceMetrics
+        metrics: ServiceMetrics, spans: SpanQueue
     ) async throws -> ModelSide {
         let providers = try await ModelProviders.make(
             configuration, on: group, blocking: blocking, logger: logger)
-        return ModelSide(configuration, providers, logger: logger, metrics: metrics)
+        return ModelSide(configuration, providers, logger: logger, metrics: metrics, spans: spans)
     }
 
     /// For jobs.

@@ -2,6 +2,7 @@ import API
 import Domain
 import EventLoop
 import HTTP
+import HTTPClient
 import HTTPServer
 import Kafka
 import Postgres
@@ -31,6 +32,8 @@ final class Service {
     private var workerSide: WorkerSide?
     private var models: ModelSide?
     private var operations: HTTPServer?
+    private let spans: SpanQueue
+    private var exporter: SpanExporter?
 
     init(_ configuration: Configuration, role: ServeOptions.Role, context: LoopProgram.Context, logger: Logger) {
         self.configuration = configuration
@@ -39,6 +42,8 @@ final class Service {
         self.logger = logger
         relaySignal = Signal(on: context.mainLoop)
         queueLimit = QueueLimit(configuration.worker.maxQueueSize)
+        let isTraced = configuration.traces.endpoint != nil
+        spans = isTraced ? SpanQueue(limit: Configuration.Traces.waitingLimit) : .disabled
     }
 
     private var loop: EventLoop { context.mainLoop }
@@ -52,8 +57,10 @@ final class Service {
         let library = try await loadPrompts()
         let metrics = ServiceMetrics(
             configuration, loops: context.group.loops.count, library: library, role: role)
+        try startExporter(metrics)
         let models = try await ModelSide.open(
-            configuration, on: context.group, blocking: context.blocking, logger: logger, metrics: metrics)
+            configuration, on: context.group, blocking: context.blocking, logger: logger, metrics: metrics,
+            spans: spans)
         self.models = models
         try await migrate()
         let (store, statistics) = await openDatabase(models, metrics)
@@ -66,6 +73,20 @@ final class Service {
             try await startOperations(metrics)
         }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
+    }
+
+    private func startExporter(_ metrics: ServiceMetrics) throws {
+        guard let endpoint = configuration.traces.endpoint else { return }
+        do throws(HTTPClientError) {
+            let exporter = try SpanExporter(
+                spans, endpoint: endpoint, serviceName: configuration.traces.serviceName, on: loop, logger: logger,
+                metrics: metrics.spans)
+            self.exporter = exporter
+            let bound = LoopBound(exporter, to: loop)
+            tasks.add("spans", on: loop) { await bound.value.run() }
+        } catch {
+            throw StartError("OTEL_EXPORTER_OTLP_ENDPOINT: \(error)", .configuration)
+        }
     }
 
     private func loadPrompts() async throws -> PromptLibrary {
@@ -172,7 +193,7 @@ final class Service {
         let side = WorkerSide(
             configuration, context: context, messaging: messaging, store: store, outbox: outbox(database),
             models: models.forJobs, capacity: models.capacityForJobs, library: library, relaySignal: relaySignal,
-            logger: logger, metrics: metrics, statistics: statistics)
+            logger: logger, metrics: metrics, statistics: statistics, spans: spans)
         workerSide = side
         side.start()
     }
@@ -204,7 +225,8 @@ final class Service {
                 maximumRequestsInFlight: configuration.server.maxRequestsInFlight,
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelReport: models,
-                chatTimeout: configuration.worker.maxProcessingTime, metrics: metrics.api, statistics: statistics))
+                chatTimeout: configuration.worker.maxProcessingTime, metrics: metrics.api, statistics: statistics,
+                spans: spans))
         let server = try await listen(configuration.server, metrics, api.handler)
         http = server
         tasks.add("http", on: loop) { await server.run() }
@@ -275,6 +297,8 @@ final class Service {
         await workerSide?.stop(by: deadline)
         await messaging?.close(tasks)
         await models?.close()
+        exporter?.close()
+        await tasks.finish("spans", by: max(deadline, .now + .seconds(1)), on: loop)
         await tasks.cancelAll()
         logger.notice("stopped")
     }

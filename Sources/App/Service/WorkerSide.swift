@@ -22,6 +22,7 @@ final class WorkerSide {
     private let logger: Logger
     private let metrics: ServiceMetrics
     private let statistics: any JobStatistics
+    private let spans: SpanQueue
     private var tasks = TaskBag()
     private var source: KafkaJobSource?
     private var worker: Worker?
@@ -29,7 +30,8 @@ final class WorkerSide {
     init(
         _ configuration: Configuration, context: LoopProgram.Context, messaging: Messaging, store: PostgresJobStore,
         outbox: PostgresOutbox, models: any ChatModel, capacity: (any WorkCapacity)?, library: PromptLibrary,
-        relaySignal: Signal, logger: Logger, metrics: ServiceMetrics, statistics: any JobStatistics
+        relaySignal: Signal, logger: Logger, metrics: ServiceMetrics, statistics: any JobStatistics,
+        spans: SpanQueue
     ) {
         self.configuration = configuration
         self.context = context
@@ -41,6 +43,7 @@ final class WorkerSide {
         self.logger = logger
         self.metrics = metrics
         self.statistics = statistics
+        self.spans = spans
         pipeline = JobPipeline(
             models: models, library: library, tokenBudget: 8192,
             checksResults: configuration.worker.checksResults)
@@ -102,7 +105,7 @@ final class WorkerSide {
         return Worker(
             on: loop, configuration: settings, ledger: store, queue: messaging.queue, source: source,
             pipeline: pipeline, capacity: capacity, relaySignal: relaySignal, logger: logger,
-            metrics: metrics.worker)
+            metrics: metrics.worker, spans: spans)
     }
 
     private func startCaretakers(_ worker: LoopBound<Worker>, _ source: KafkaJobSource) {

@@ -38,6 +38,8 @@ public struct API: Sendable {
         public var metrics: APIMetrics
         /// What `/api/metrics` tells; nil where there is no such route.
         public var statistics: (any JobStatistics)?
+        /// Where requests with a trace are told of.
+        public var spans: SpanQueue
 
         /// Gathers the dependencies.
         public init(
@@ -46,7 +48,7 @@ public struct API: Sendable {
             maximumRequestsInFlight: Int, allowedOrigins: [String], version: String, logger: Logger,
             models: (any ChatModel)? = nil, modelReport: (any ModelReportSource)? = nil,
             chatTimeout: Duration = .seconds(300), metrics: APIMetrics = .disabled,
-            statistics: (any JobStatistics)? = nil
+            statistics: (any JobStatistics)? = nil, spans: SpanQueue = .disabled
         ) {
             self.store = store
             self.prompts = prompts
@@ -63,6 +65,7 @@ public struct API: Sendable {
             self.chatTimeout = chatTimeout
             self.metrics = metrics
             self.statistics = statistics
+            self.spans = spans
         }
     }
 
@@ -92,7 +95,7 @@ public struct API: Sendable {
         let counting: [any Middleware] = dependencies.metrics.registry.isEnabled ? [dependencies.metrics.requests] : []
         let middleware =
             counting + [
-                RequestEnvelope(logger: dependencies.logger), Compression(),
+                RequestEnvelope(logger: dependencies.logger, spans: dependencies.spans), Compression(),
                 CORS(allowedOrigins: dependencies.allowedOrigins),
                 LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
                     Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)

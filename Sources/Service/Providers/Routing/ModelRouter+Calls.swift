@@ -11,7 +11,7 @@ extension ModelRouter {
     ) async throws(ModelFailure) -> OpenCall<Answer> {
         let started = MonotonicTime.now
         var record = CallRecord(
-            requestID: context.requestID, traceID: context.trace?.traceID, stage: target.stage)
+            requestID: context.requestID, trace: context.trace, stage: target.stage)
         do throws(ModelFailure) {
             let choices = try await choices(for: target)
             return try await open(choices, context, &record, started, ask)
