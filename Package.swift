@@ -149,8 +149,8 @@ let package = Package(
         tests(
             "AppTests",
             [
-                "App", "API", "Domain", "EventLoop", "FakeProviders", "EventLoop", "JSON", "Prompts", "Providers",
-                "Telemetry", "Telemetry", "TestSupport",
+                "App", "API", "Domain", "EventLoop", "FakeProviders", "JSON", "Prompts", "Providers", "Telemetry",
+                "TestSupport",
             ]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.

@@ -195,6 +195,8 @@ def operators():
 def others():
     for name in ("health", "ping", "livez", "readyz", "modelReport", "robots", "openapi", "tryItPage", "operatorPage"):
         call(name, expected=200)
+    call("metricsPage", expected=200)
+    call("jobReport", expected=200)
     for name in ("swaggerPage", "redocPage"):
         call(name)
     call("asset", {"file": "site.css"}, expected=200)

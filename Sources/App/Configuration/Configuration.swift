@@ -12,6 +12,8 @@ struct Configuration: Sendable, Equatable {
     var access = Access()
     /// What is counted and shown.
     var metrics = Metrics()
+    /// Where spans go.
+    var traces = Traces()
     /// The log's level, form and place.
     var logging = Logging()
     /// The PostgreSQL connections.

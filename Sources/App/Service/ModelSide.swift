@@ -21,7 +21,8 @@ final class ModelSide: ModelReportSource {
 
     private init(
         _ configuration: Configuration, _ providers: ModelProviders, recorder: CallRecorder?, logger: Logger,
-        metrics: ServiceMetrics
+        metrics: ServiceMetrics,
+        spans: SpanQueue
     ) {
         table = RouteTable(configuration)
         primary = configuration.primaryProvider
@@ -41,6 +42,7 @@ final class ModelSide: ModelReportSource {
                 record.log(to: logger)
                 recorder?.note(record.call(pricedIn: currency))
                 metrics.models.record(record)
+                if spans.isEnabled, let span = record.span { spans.add(span) }
             })
         let (routed, gates) = (providers.routed, providers.gates)
         metrics.registry.onCollect {
@@ -53,11 +55,11 @@ final class ModelSide: ModelReportSource {
     static func open(
         _ configuration: Configuration, on group: EventLoopGroup, blocking: BlockingThread,
         recorder: CallRecorder? = nil, logger: Logger,
-        metrics: ServiceMetrics
+        metrics: ServiceMetrics, spans: SpanQueue = .disabled
     ) async throws -> ModelSide {
         let providers = try await ModelProviders.make(
             configuration, on: group, blocking: blocking, logger: logger)
-        return ModelSide(configuration, providers, recorder: recorder, logger: logger, metrics: metrics)
+        return ModelSide(configuration, providers, recorder: recorder, logger: logger, metrics: metrics, spans: spans)
     }
 
     /// For jobs.

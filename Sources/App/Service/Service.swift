@@ -2,6 +2,7 @@ import API
 import Domain
 import EventLoop
 import HTTP
+import HTTPClient
 import HTTPServer
 import Kafka
 import Postgres
@@ -34,6 +35,8 @@ final class Service {
     private var workerSide: WorkerSide?
     private var models: ModelSide?
     private var operations: HTTPServer?
+    private let spans: SpanQueue
+    private var exporter: SpanExporter?
 
     init(_ configuration: Configuration, role: ServeOptions.Role, context: LoopProgram.Context, logger: Logger) {
         self.configuration = configuration
@@ -43,6 +46,8 @@ final class Service {
         relaySignal = Signal(on: context.mainLoop)
         recorder = CallRecorder(on: context.mainLoop, logger: logger)
         queueLimit = QueueLimit(configuration.worker.maxQueueSize)
+        let isTraced = configuration.traces.endpoint != nil
+        spans = isTraced ? SpanQueue(limit: Configuration.Traces.waitingLimit) : .disabled
     }
 
     private var loop: EventLoop { context.mainLoop }
@@ -56,9 +61,11 @@ final class Service {
         let library = try await loadPrompts()
         let metrics = ServiceMetrics(
             configuration, loops: context.group.loops.count, library: library, role: role)
+        try startExporter(metrics)
         let models = try await ModelSide.open(
             configuration, on: context.group, blocking: context.blocking, recorder: recorder, logger: logger,
-            metrics: metrics)
+            metrics: metrics,
+            spans: spans)
         self.models = models
         try await migrate()
         let (store, statistics) = await openDatabase(models, metrics)
@@ -71,6 +78,20 @@ final class Service {
             try await startOperations(metrics)
         }
         logger.notice("ready", ["model": .text(configuration.gigachat.runMode.rawValue)])
+    }
+
+    private func startExporter(_ metrics: ServiceMetrics) throws {
+        guard let endpoint = configuration.traces.endpoint else { return }
+        do throws(HTTPClientError) {
+            let exporter = try SpanExporter(
+                spans, endpoint: endpoint, serviceName: configuration.traces.serviceName, on: loop, logger: logger,
+                metrics: metrics.spans)
+            self.exporter = exporter
+            let bound = LoopBound(exporter, to: loop)
+            tasks.add("spans", on: loop) { await bound.value.run() }
+        } catch {
+            throw StartError("OTEL_EXPORTER_OTLP_ENDPOINT: \(error)", .configuration)
+        }
     }
 
     private func loadPrompts() async throws -> PromptLibrary {
@@ -186,7 +207,7 @@ final class Service {
         let side = WorkerSide(
             configuration, context: context, messaging: messaging, store: store, outbox: outbox(database),
             models: models.forJobs, capacity: models.capacityForJobs, prompts: prompts, relaySignal: relaySignal,
-            logger: logger, metrics: metrics, statistics: statistics)
+            logger: logger, metrics: metrics, statistics: statistics, spans: spans)
         workerSide = side
         side.start()
     }
@@ -226,7 +247,8 @@ final class Service {
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelNames: models.names, modelReport: models,
                 chatTimeout: configuration.worker.maxProcessingTime, pages: pages, metrics: metrics.api,
-                statistics: statistics, desk: store))
+                statistics: statistics, desk: store,
+                spans: spans))
         let server = try await listen(configuration.server, metrics, api.handler)
         http = server
         tasks.add("http", on: loop) { await server.run() }
@@ -310,6 +332,8 @@ final class Service {
         await models?.close()
         recorder.close()
         await tasks.finish("calls", by: .now + .seconds(2), on: loop)
+        exporter?.close()
+        await tasks.finish("spans", by: max(deadline, .now + .seconds(1)), on: loop)
         await tasks.cancelAll()
         logger.notice("stopped")
     }

@@ -16,6 +16,7 @@ struct ServiceMetrics: Sendable {
     let database: DatabaseMetrics
     let process: ProcessMetrics
     let backlog: BacklogMetrics
+    let spans: SpanMetrics
 
     /// Makes every family of metrics that there is.
     init(isEnabled: Bool, loops: Int, categories: Set<String>, role: String) {
@@ -27,6 +28,7 @@ struct ServiceMetrics: Sendable {
         database = DatabaseMetrics(registry)
         process = ProcessMetrics(registry, role: role)
         backlog = BacklogMetrics(registry, categories: categories)
+        spans = SpanMetrics(registry)
     }
 
     /// As configured. Jobs may be of the categories of the files.

@@ -21,6 +21,7 @@ final class WorkerSide {
     private let logger: Logger
     private let metrics: ServiceMetrics
     private let statistics: any JobStatistics
+    private let spans: SpanQueue
     private var tasks = TaskBag()
     private var source: KafkaJobSource?
     private var worker: Worker?
@@ -28,7 +29,8 @@ final class WorkerSide {
     init(
         _ configuration: Configuration, context: LoopProgram.Context, messaging: Messaging, store: PostgresJobStore,
         outbox: PostgresOutbox, models: any ChatModel, capacity: (any WorkCapacity)?, prompts: any PromptSource,
-        relaySignal: Signal, logger: Logger, metrics: ServiceMetrics, statistics: any JobStatistics
+        relaySignal: Signal, logger: Logger, metrics: ServiceMetrics, statistics: any JobStatistics,
+        spans: SpanQueue
     ) {
         self.configuration = configuration
         self.context = context
@@ -42,6 +44,7 @@ final class WorkerSide {
             configuration.worker.coalescesIdentical ? CoalescingModel(on: context.mainLoop, models) : models
         self.metrics = metrics
         self.statistics = statistics
+        self.spans = spans
         pipeline = JobPipeline(
             models: shared, prompts: prompts, tokenBudget: configuration.gigachat.maxTokensPerRequest,
             checksResults: configuration.worker.checksResults)
@@ -104,7 +107,7 @@ final class WorkerSide {
         return Worker(
             on: loop, configuration: settings, ledger: store, queue: messaging.queue, source: source,
             pipeline: pipeline, capacity: capacity, relaySignal: relaySignal, logger: logger,
-            metrics: metrics.worker)
+            metrics: metrics.worker, spans: spans)
     }
 
     private func startCaretakers(_ worker: LoopBound<Worker>, _ source: KafkaJobSource) {

@@ -46,6 +46,8 @@ public struct API: Sendable {
         public var statistics: (any JobStatistics)?
         /// The operators' side of the store; nil where there are no routes for them.
         public var desk: (any JobDesk)?
+        /// Where requests with a trace are told of.
+        public var spans: SpanQueue
 
         /// Gathers the dependencies.
         public init(
@@ -56,7 +58,7 @@ public struct API: Sendable {
             modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300), pages: Pages? = nil,
             metrics: APIMetrics = .disabled,
             statistics: (any JobStatistics)? = nil,
-            desk: (any JobDesk)? = nil
+            desk: (any JobDesk)? = nil, spans: SpanQueue = .disabled
         ) {
             self.store = store
             self.prompts = prompts
@@ -77,6 +79,7 @@ public struct API: Sendable {
             self.metrics = metrics
             self.statistics = statistics
             self.desk = desk
+            self.spans = spans
         }
     }
 
@@ -117,7 +120,7 @@ public struct API: Sendable {
         let counting: [any Middleware] = dependencies.metrics.registry.isEnabled ? [dependencies.metrics.requests] : []
         let middleware =
             counting + [
-                RequestEnvelope(logger: dependencies.logger), Compression(),
+                RequestEnvelope(logger: dependencies.logger, spans: dependencies.spans), Compression(),
                 CORS(allowedOrigins: dependencies.allowedOrigins),
                 LoadShedding(limit: dependencies.maximumRequestsInFlight, isEssential: Self.isEssential) {
                     Problem(.serviceUnavailable, .overloaded, retryAfter: 1).response(to: $0)

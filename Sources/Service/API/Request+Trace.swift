@@ -13,10 +13,12 @@ extension Request {
         traceContext { TraceContext(namedAfter: job) }
     }
 
+    /// What the client has sent.
+    var callersTrace: TraceContext? { head.first("traceparent").flatMap { TraceContext(traceparent: $0) } }
+
     private func traceContext(orNew make: () -> TraceContext) -> TraceContext {
         if let known = TraceContext(traceparent: trace) { return known }
-        let caller = head.first("traceparent").flatMap { TraceContext(traceparent: $0) }
-        let context = caller?.child() ?? make()
+        let context = callersTrace?.child() ?? make()
         trace = context.traceparent
         return context
     }

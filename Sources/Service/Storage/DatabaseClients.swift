@@ -30,7 +30,12 @@ public struct DatabaseClients: Sendable {
     /// The store finds rows by key, a few at a time, and plans once for ever. A plan that was made while a table was
     /// nearly empty would read and hash all of it, and go on doing so when it has a million rows. Going through the
     /// keys in their order also means locking in that order, so that statements for many rows never deadlock.
-    private static let planning = ["enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off"]
+    ///
+    /// A plan that cannot do without what is off is reckoned to be so dear that PostgreSQL would translate it to
+    /// machine code first, which takes longer than any statement here.
+    private static let planning = [
+        "enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off", "jit": "off",
+    ]
 
     /// Keeps all connections open until the task is cancelled.
     public func run() async {

@@ -12,10 +12,10 @@ enum RetentionStatements {
             SELECT id FROM ai_requests
             WHERE created_at < now() - $1::interval AND completed_at < now() - $1::interval
                 AND status IN ('completed', 'failed', 'cancelled')
-                AND completed_at < (SELECT until FROM statistics_progress)
+                AND completed_at < (SELECT until FROM statistics_progress WHERE only_row)
                 AND NOT EXISTS (
                     SELECT FROM ai_responses WHERE ai_request_id = ai_requests.id
-                        AND ai_responses.created_at >= (SELECT until FROM statistics_progress))
+                        AND ai_responses.created_at >= (SELECT until FROM statistics_progress WHERE only_row))
             ORDER BY created_at LIMIT $2::int FOR UPDATE SKIP LOCKED),
         gone AS (DELETE FROM ai_requests WHERE id = ANY (ARRAY(SELECT id FROM old)) RETURNING id),
         entries AS (DELETE FROM outbox WHERE job_id = ANY (ARRAY(SELECT id FROM old)))

@@ -40,7 +40,7 @@ enum StatisticsStatements {
         """
         WITH next AS MATERIALIZED (
             SELECT until AS first, \(stretch("now() - \(settling)")) AS last FROM statistics_progress
-            WHERE until + interval '10 minutes' <= \(stretch("now() - \(settling)"))
+            WHERE only_row AND until + interval '10 minutes' <= \(stretch("now() - \(settling)"))
             FOR UPDATE SKIP LOCKED),
         start AS MATERIALIZED (
             SELECT greatest(first, \(stretch("""
@@ -66,7 +66,7 @@ enum StatisticsStatements {
                 sum(seconds) / nullif(sum(timed), 0), sum(prompt), sum(completion), sum(precached),
                 sum(prompt + completion), sum(up), sum(down)
             FROM parts GROUP BY coalesce(category, ''))
-        UPDATE statistics_progress SET until = span.last FROM span RETURNING until
+        UPDATE statistics_progress SET until = span.last FROM span WHERE only_row RETURNING until
         """)
 
     /// `$1` is the length of the period. The whole stretches come from the sums, the rest from the jobs.
@@ -76,7 +76,7 @@ enum StatisticsStatements {
         WITH period AS MATERIALIZED (
             SELECT now() - $1::interval AS first, \(stretch("now() - $1::interval + interval '599.999999 seconds'"))
                 AS whole, greatest(until, now() - $1::interval) AS until
-            FROM statistics_progress),
+            FROM statistics_progress WHERE only_row),
         edges (first, last) AS MATERIALIZED (
             SELECT first, least(whole, until) FROM period
             UNION ALL SELECT until, 'infinity' FROM period),

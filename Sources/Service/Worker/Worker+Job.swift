@@ -12,6 +12,7 @@ extension Worker {
         let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
         let outcome = await run(job, runningJob, timeLeft)
         loop.cancel(timer)
+        record(outcome, job, started)
         switch outcome {
         case .ended(.failed(let failure)): await settle(failure, job, started)
         case .ended(let end): await store(end, job, started)
@@ -37,6 +38,24 @@ extension Worker {
     /// The place may be a later hold's by now, which has to be kept alive.
     private func end(_ job: RunningJob) {
         if running[job.lease.id] === job { running[job.lease.id] = nil }
+    }
+
+    /// The try as a span of the job's trace.
+    private func record(_ outcome: Outcome, _ job: ClaimedJob, _ started: MonotonicTime) {
+        guard spans.isEnabled, let trace = job.input.trace else { return }
+        let failure: String? =
+            switch outcome {
+            case .ended(.completed): nil
+            case .ended(.failed(let failure)): failure.failureClass.rawValue
+            case .stopped(let reason): "\(reason)"
+            }
+        spans.add(
+            Span(
+                "job", .consumer, trace.child(), parentSpanID: trace.spanID, duration: .now - started,
+                attributes: [
+                    ("gigaoffice.job.id", .text("\(job.lease.id)")), ("gigaoffice.job.attempt", .integer(job.attempt)),
+                    ("gigaoffice.job.category", .text(job.input.category ?? "none")),
+                ], failure: failure))
     }
 
     private enum Outcome: Sendable {

@@ -19,6 +19,7 @@ public final class Worker {
     let relaySignal: Signal
     let logger: Logger
     let metrics: WorkerMetrics
+    let spans: SpanQueue
     let decoder = MessageDecoder()
     var running: [JobID: RunningJob] = [:]
     var backlog: Backlog
@@ -35,7 +36,7 @@ public final class Worker {
     public init(
         on loop: EventLoop, configuration: WorkerConfiguration, ledger: any JobLedger, queue: any JobQueue,
         source: any JobSource, pipeline: JobPipeline, capacity: (any WorkCapacity)? = nil, relaySignal: Signal,
-        logger: Logger, metrics: WorkerMetrics = .disabled
+        logger: Logger, metrics: WorkerMetrics = .disabled, spans: SpanQueue = .disabled
     ) {
         loop.preconditionInLoop()
         self.loop = loop
@@ -47,6 +48,7 @@ public final class Worker {
         self.relaySignal = relaySignal
         self.logger = logger
         self.metrics = metrics
+        self.spans = spans
         backlog = Backlog(
             window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing,
             weights: configuration.weights)

@@ -105,6 +105,17 @@ extension SettingTable {
         ]
     )
 
+    static let traces = SettingGroup(
+        "Traces",
+        [
+            Setting(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", \.traces.endpoint, .optional(.url),
+                "A collector of traces that takes OTLP over HTTP, such as http://127.0.0.1:4318; without one, none."),
+            Setting(
+                "OTEL_SERVICE_NAME", \.traces.serviceName, .text(upTo: 128), "What the service is called there."),
+        ]
+    )
+
     static let logging = SettingGroup(
         "Log",
         [

@@ -2,7 +2,8 @@
 /// from here; a setting is added by one line and the property it fills.
 enum SettingTable {
     static let groups = [
-        service, server, serverLimits, metrics, logging, paths, database, kafka, worker, gigachat, providers, routing,
+        service, server, serverLimits, metrics, traces, logging, paths, database, kafka, worker, gigachat, providers,
+        routing,
     ]
 
     static let settings = groups.flatMap(\.settings)

@@ -7,6 +7,7 @@ import Telemetry
 /// What every response carries: the request's id, the security headers and the time it took.
 struct RequestEnvelope: Middleware {
     let logger: Logger
+    var spans = SpanQueue.disabled
 
     /// The same for all responses, so rendered once.
     private static let securityFields: HeaderFields = [
@@ -26,6 +27,7 @@ struct RequestEnvelope: Middleware {
         Self.complete(&response, requestID: request.id)
         response.head.fields.add(Self.serverTiming, Self.milliseconds(elapsed))
         log(request, response, elapsed)
+        if spans.isEnabled { record(request, response, elapsed) }
     }
 
     private static let requestIDField: FieldName = "X-Request-ID"
@@ -73,6 +75,20 @@ struct RequestEnvelope: Middleware {
             }
             return end
         }
+    }
+
+    /// Requests that belong to no trace, such as questions for a job's standing, are none of a collector's business.
+    private func record(_ request: Request, _ response: Response, _ elapsed: Duration) {
+        guard !request.trace.isEmpty || request.callersTrace != nil else { return }
+        let context = request.traceContext
+        let (method, route, code) = ("\(request.head.method)", request.route ?? "none", response.status.code)
+        spans.add(
+            Span(
+                "\(method) \(route)", .server, context, parentSpanID: request.callersTrace?.spanID, duration: elapsed,
+                attributes: [
+                    ("http.request.method", .text(method)), ("http.route", .text(route)),
+                    ("http.response.status_code", .integer(code)), ("gigaoffice.request.id", .text(request.id)),
+                ], failure: code >= 500 ? String(code) : nil))
     }
 
     private func log(_ request: Request, _ response: Response, _ elapsed: Duration) {

@@ -15,7 +15,7 @@ public struct CallRecord: Sendable, Equatable {
     /// On whose behalf.
     public var client: String
     /// The trace that it was part of.
-    public var traceID: String?
+    public var trace: TraceContext?
     /// What the model was wanted for.
     public var stage: ModelTarget.Stage
     /// Who was asked last; nil when nobody was.
@@ -52,7 +52,7 @@ public struct CallRecord: Sendable, Equatable {
         requestID = context.requestID
         job = context.job
         client = context.client
-        traceID = context.trace?.traceID
+        trace = context.trace
         self.stage = stage
     }
 
@@ -77,13 +77,32 @@ public struct CallRecord: Sendable, Equatable {
         cost = (cost ?? CallCost()) + more
     }
 
+    /// The call as a span of its trace, named after OpenTelemetry's conventions; nil without a trace.
+    public var span: Span? {
+        trace.map { trace in
+            let operation = stage == .embedding ? "embeddings" : "chat"
+            return Span(
+                "\(operation) \(choice?.model ?? "none")", .client, trace.child(), parentSpanID: trace.spanID,
+                duration: duration,
+                attributes: [
+                    ("gen_ai.operation.name", .text(operation)),
+                    ("gen_ai.provider.name", .text(choice?.provider ?? "none")),
+                    ("gen_ai.request.model", .text(choice?.model ?? "none")),
+                    ("gen_ai.usage.input_tokens", .integer(tokens.prompt)),
+                    ("gen_ai.usage.output_tokens", .integer(tokens.completion)),
+                    ("gigaoffice.attempts", .integer(attempts)), ("gigaoffice.gate_wait", .number(gateWait.inSeconds)),
+                ], failure: failureClass?.rawValue)
+        }
+    }
+
     /// One line. No prompt and no answer is in it.
     public func log(to logger: Logger) {
         let level: LogLevel = failureClass == nil ? .info : .warning
         logger.log(
             level, "model call",
             [
-                "request": .text(requestID), "trace_id": .text(traceID ?? "none"), "stage": .text(stage.rawValue),
+                "request": .text(requestID), "trace_id": .text(trace?.traceID ?? "none"),
+                "stage": .text(stage.rawValue),
                 "provider": .text(choice?.provider ?? "none"), "model": .text(choice?.model ?? "none"),
                 "class": .text(failureClass?.rawValue ?? "ok"), "attempts": .integer(attempts),
                 "gate_wait_ms": .number(gateWait.inSeconds * 1_000), "ms": .number(duration.inSeconds * 1_000),
