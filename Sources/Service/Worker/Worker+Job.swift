@@ -47,7 +47,7 @@ extension Worker {
             switch outcome {
             case .ended(.completed): nil
             case .ended(.failed(let failure)): failure.failureClass.rawValue
-            case .stopped(let reason): "\(reason)"
+            case .stopped(let reason, _): "\(reason)"
             }
         spans.add(
             Span(
