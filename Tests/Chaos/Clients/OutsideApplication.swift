@@ -21,6 +21,8 @@ final class OutsideApplication: Sendable {
         var answered: Set<String> = []
         /// After how many losses of the broker everything open was last sent again.
         var isSentAfter = 0
+        /// Where messages that were read lie, with the number of losses before them.
+        var read: Set<String> = []
     }
 
     init(_ broker: Broker, _ settings: CampaignSettings, numbers: NumberSequence, journal: Journal) {
@@ -55,18 +57,24 @@ final class OutsideApplication: Sendable {
         }
     }
 
-    /// Ends when the broker has lost its log, and what its clients know of it is worth nothing.
+    /// How long nothing may be heard. A reader that loses the broker while it joins its group may be kept waiting by
+    /// the embedded broker for good; another one reads all from the beginning.
+    private static let longestSilence = Duration.seconds(8)
+
+    /// Ends when the broker has lost its log, and what its clients know of it is worth nothing, and after a silence.
     private func session(_ outsider: KafkaOutsider, _ losses: Int, until isOver: @Sendable () -> Bool) async throws {
         var read: [String: Int] = [:]
         for (id, payload) in state.withLock({ $0.open }) { try await send(payload, id, outsider) }
         state.withLock { $0.isSentAfter = losses }
+        var lastHeard = ContinuousClock.now
         while broker.lossCount == losses {
             try Task.checkCancellation()
-            try take(outsider, &read)
+            if try take(outsider, &read, losses) > 0 { lastHeard = .now }
+            if ContinuousClock.now - lastHeard > Self.longestSilence { throw Failure("nothing is heard") }
             if !isOver() { try await sendSomething(outsider) }
             try await Task.sleep(for: .milliseconds(Int(2000 / settings.rate).clamped(to: 50...5000)))
         }
-        try take(outsider, &read)
+        _ = try take(outsider, &read, losses)
     }
 
     // MARK: Sending
@@ -106,16 +114,22 @@ final class OutsideApplication: Sendable {
 
     // MARK: Reading
 
-    /// Takes what has come since the last look.
-    private func take(_ outsider: KafkaOutsider, _ read: inout [String: Int]) throws {
+    /// Takes what has come since the last look, and returns how much that was. What an earlier session has read is
+    /// left out.
+    private func take(_ outsider: KafkaOutsider, _ read: inout [String: Int], _ losses: Int) throws -> Int {
+        var heard = 0
         for topic in [broker.responses, broker.deadLetters] {
             let messages = outsider.messages(of: topic).dropFirst(read[topic, default: 0])
             read[topic, default: 0] += messages.count
+            heard += messages.count
             for message in messages {
+                let place = "\(losses)/\(topic)/\(message.partition)/\(message.offset)"
+                guard state.withLock({ $0.read.insert(place).inserted }) else { continue }
                 let value = try JSONParser().parse(message.value ?? [])
                 if topic == broker.responses { takeResponse(value) } else { takeDeadLetter(value) }
             }
         }
+        return heard
     }
 
     private func takeResponse(_ value: JSONValue) {
