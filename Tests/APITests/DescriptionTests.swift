@@ -1,7 +1,10 @@
+import Domain
 import Foundation
+import HTTP
 import JSON
 import Testing
 
+@testable import API
 @testable import App
 
 /// The OpenAPI document against the router. What the service answers is held against it by `scripts/api-check`.
@@ -93,6 +96,56 @@ struct DescriptionTests {
                     || status == "200"
                         && content["schema"] == ["$ref": "#/components/schemas/JobResult"]
                 #expect(isShown, "\(operation.name) \(status)")
+            }
+        }
+    }
+
+    @Test("every operation wants the key that its route does, and declares how it is refused without")
+    func access() throws {
+        for operation in operations {
+            let access = RouteAccess.of(operation.method, operation.path)
+            #expect(operation.value["security"] == Self.security(access), "\(operation.name)")
+            for status in ["401", "403"] {
+                let fields = try headers(operation, status)
+                if access == .open {
+                    #expect(fields == nil, "\(operation.name) \(status)")
+                } else {
+                    #expect(fields?.contains("WWW-Authenticate") == true, "\(operation.name) \(status)")
+                }
+            }
+        }
+    }
+
+    /// Administrators need a key always, others where the settings say so, and nobody one for what is open.
+    private static func security(_ access: RouteAccess) -> JSONValue? {
+        switch access {
+        case .open: return []
+        case .undeclared: return nil
+        case .scope, .administrators: break
+        }
+        let roles: JSONValue = .array(access.scope.map { [.string($0.rawValue)] } ?? [])
+        let keys: [JSONValue] = [["bearerKey": roles], ["headerKey": roles]]
+        return .array(access == .administrators ? keys : [[:]] + keys)
+    }
+
+    /// The names of the header fields that an answer declares; nil without such an answer.
+    private func headers(_ operation: Operation, _ status: String) throws -> Set<String>? {
+        guard let answer = operation.value["responses"]?[status] else { return nil }
+        let object = try #require(resolved(answer), "\(operation.name) \(status)")
+        return Set(object["headers"]?.objectValue.map { Array($0.keys) } ?? [])
+    }
+
+    @Test("what clients may do only so often declares how they stand with the limit, and nothing else does")
+    func limits() throws {
+        let (standing, pause): (Set<String>, Set<String>) = (["RateLimit", "RateLimit-Policy"], ["Retry-After"])
+        for operation in operations {
+            let isLimited = operation.method == "POST" && RateRule.of(.post, operation.path) != nil
+            let refusal = try headers(operation, "429")
+            #expect(isLimited == (refusal != nil), "\(operation.name)")
+            #expect(refusal?.isSuperset(of: standing.union(pause)) ?? true, "\(operation.name)")
+            for (status, _) in operation.value["responses"]?.objectValue ?? [:] where status.hasPrefix("2") {
+                let fields = try headers(operation, status) ?? []
+                #expect(standing.isSubset(of: fields) == isLimited, "\(operation.name) \(status)")
             }
         }
     }

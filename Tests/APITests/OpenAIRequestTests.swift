@@ -83,7 +83,9 @@ struct OpenAIRequestTests {
         (#""presence_penalty":3"#, "presence_penalty"), (#""stop":"""#, "stop"), (#""stop":7"#, "stop"),
         (#""response_format":{"type":"xml"}"#, "response_format.type"),
         (#""response_format":{"type":"json_schema"}"#, "response_format.json_schema"),
-        (#""tools":[{"type":"web_search"}]"#, "tools[0].type"),
+        (#""tools":[{"type":"web_search"}]"#, "tools[0].type"), (#""tools":[null]"#, "tools[0]"),
+        (#""tools":[{"type":5,"function":{"name":"f"}}]"#, "tools[0].type"),
+        (#""functions":[null]"#, "functions[0]"),
         (#""tools":[{"type":"function","function":{"name":"a b"}}]"#, "tools[0].function.name"),
         (#""tool_choice":"required""#, "tool_choice"), (#""tool_choice":"maybe""#, "tool_choice"),
         (#""stream_options":{"include_usage":true}"#, "stream_options"), (#""model":5"#, "model"),
@@ -104,6 +106,7 @@ struct OpenAIRequestTests {
         (#"[{"content":"q"}]"#, "messages[0].role", "missing_required_parameter"),
         (#"[{"role":"user","content":5}]"#, "messages[0].content", "invalid_type"),
         (#"[{"role":"assistant"}]"#, "messages[0].content", "missing_required_parameter"),
+        (#"[{"role":"assistant","tool_calls":[null]}]"#, "messages[0].tool_calls[0]", "invalid_type"),
         (#"[{"role":"tool","content":"1"}]"#, "messages[0].tool_call_id", "missing_required_parameter"),
         (
             #"[{"role":"user","content":[{"type":"image_url","image_url":{"url":"x"}}]}]"#,

@@ -1,19 +1,23 @@
 """Holds the API's description against OpenAPI, against itself, and against a running service:
 
-    check.py http://127.0.0.1:8000 ADMIN_KEY
+    check.py http://127.0.0.1:8000 ADMIN_KEY PROGRAM
 
-The service must be in the dry run and hold nothing of value: prompts are made, changed and deleted.
+The service must be in the dry run and hold nothing of value: prompts are made, changed and deleted. PROGRAM makes API
+keys for it, so the settings of its database must be in the environment.
 """
 
 import json
+import re
+import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 
 import jsonschema
 from openapi_spec_validator import validate
 
-base, key = sys.argv[1], sys.argv[2]
+base, key, program = sys.argv[1:4]
 failures, checked = 0, 0
 
 
@@ -95,9 +99,13 @@ def judged(name, answer, expected=None):
     check(label, str(status) in operation["responses"], f"this status is not declared: {text[:300]}")
     said = resolved(operation["responses"].get(str(status), {}))
     for field, header in said.get("headers", {}).items():
-        if field in ("Preference-Applied", "Content-Location"):
-            continue
-        check(label, field in fields, f"{field} is missing")
+        header = resolved(header)
+        if header.get("required"):
+            check(label, field in fields, f"{field} is missing")
+        if field in fields:
+            number = header["schema"]["type"] == "integer"
+            wrong = faults(header["schema"], int(fields[field]) if number else fields[field])
+            check(label, not wrong, f"{field}: {wrong}")
     if not text:
         check(label, "content" not in said, "the content is missing")
         return None
@@ -114,7 +122,8 @@ def call(name, values=None, body=None, headers=None, expected=None, query=""):
     for parameter, value in (values or {}).items():
         path = path.replace("{" + parameter + "}", str(value))
     fields = dict(headers or {})
-    if operation.get("security"):
+    # Where no key is needed none is sent.
+    if operation["security"] and {} not in operation["security"] and "Authorization" not in fields:
         fields.setdefault("X-API-Key", key)
     return judged(name, ask(method, path + query, body, fields), expected)
 
@@ -142,6 +151,81 @@ def jobs():
             call(name, body={**body, "ai_request_id": ids[0]}, expected=201)
             call(name, body=body, expected=404)
         call(name, body={"rating": "no"}, expected=422)
+
+
+def wishes():
+    body = body_examples("submitJob")["generation"]
+    trace = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
+    for name in ("dryrun/dryrun", "gigaoffice", ""):
+        call("submitJob", body=body, headers={"X-GigaOffice-Model": name, **trace}, expected=202)
+    for name in ("dryrun/none", "x" * 257):
+        refusal = call("submitJob", body=body, headers={"X-GigaOffice-Model": name}, expected=422)
+        check("a model that is not there is named", "odel" in refusal["detail"], refusal)
+    once = {"Idempotency-Key": "wishes"}
+    call("submitJob", body=body, headers=once, expected=202)
+    call("submitJob", body={**body, "priority": 1}, headers=once, expected=422)
+    call("submitJob", body=body, headers={"Idempotency-Key": "x" * 256}, expected=400)
+    wished = call("submitJob", body=body, headers={"X-GigaOffice-Model": "dryrun", "Prefer": "wait=20"}, expected=200)
+    check("the wished model answers", wished["model"] == "dryrun", wished)
+    newest = call("listJobs", query="?limit=1", expected=200)["jobs"][0]
+    check("operators see what was wished", newest["requested_model"] == "dryrun", newest)
+
+
+def make_key(*options):
+    made = subprocess.run([program, "keys", "create", *options], check=True, capture_output=True, text=True)
+    return made.stdout.strip()
+
+
+def wait_for(key):
+    """A new key is known within two seconds; ten are a machine that has other things to do."""
+    for _ in range(100):
+        if ask("GET", "/api/metrics", headers={"X-API-Key": key})[0] != 401:
+            return
+        time.sleep(0.1)
+
+
+def keys():
+    """What is said to those whose keys are wrong, for other things, or used up."""
+    reader = make_key("--name", "check-reader", "--scopes", "read")
+    sender = make_key("--name", "check-sender", "--scopes", "submit,read", "--rate", "2")
+    manager = make_key("--name", "check-manager", "--scopes", "admin")
+    for one in (reader, sender, manager):
+        wait_for(one)
+    held = set()
+    for name, (method, path, operation) in operations.items():
+        if not operation["security"]:
+            continue
+        scope = operation["security"][-1]["headerKey"][0]
+        held.add(scope)
+        place = re.sub("{.*?}", "1", path)
+        answer = ask(method, place, headers={"Authorization": "Bearer go_wrong"})
+        judged(name, answer, 401)
+        check(name, answer[3].get("WWW-Authenticate") == 'Bearer error="invalid_token"', "what was wrong is not said")
+        if scope != "read":
+            answer = ask(method, place, headers={"X-API-Key": reader})
+            judged(name, answer, 403)
+            check(name, f'scope="{scope}"' in answer[3].get("WWW-Authenticate", ""), "the scope is not named")
+    check("all scopes were seen", held == {"submit", "read", "metrics", "admin"}, held)
+    call("overview", headers={"Authorization": f"Bearer {manager}"}, expected=200)
+    call("promptCatalogue", headers={"X-API-Key": manager}, expected=200)
+    spend(sender, "classifyTask", "plain", 200)
+    spend(sender, "submitJob", "sum", 202)
+    call("chatCompletion", body=body_examples("chatCompletion")["hello"], headers={"X-API-Key": sender}, expected=429)
+    call("embeddings", body=body_examples("embeddings")["two"], headers={"X-API-Key": sender}, expected=429)
+
+
+def spend(key, name, example, success):
+    """Uses a limit of two a minute up."""
+    body, fields = body_examples(name)[example], {"X-API-Key": key}
+    for left in (1, 0):
+        answer = ask(*operations[name][:2], body, fields)
+        judged(name, answer, success)
+        check(name, f";r={left};t=" in answer[3].get("RateLimit", ""), answer[3].get("RateLimit"))
+        check(name, answer[3].get("RateLimit-Policy", "").endswith(";q=2;w=60"), answer[3].get("RateLimit-Policy"))
+    answer = ask(*operations[name][:2], body, fields)
+    refusal = judged(name, answer, 429)
+    check(name, answer[3].get("Retry-After", "0") != "0", "the pause is missing")
+    check("old clients find their words", refusal["error"] == "Rate limit exceeded: 2 per 1 minute", refusal)
 
 
 def prompts():
@@ -195,8 +279,12 @@ def operators():
 def others():
     for name in ("health", "ping", "livez", "readyz", "modelReport", "robots", "openapi", "tryItPage", "operatorPage"):
         call(name, expected=200)
-    call("metricsPage", expected=200)
-    call("jobReport", expected=200)
+    for text in ("text/plain", "application/openmetrics-text"):
+        call("metricsPage", headers={"Accept": text}, expected=200)
+        call("jobReport", headers={"Accept": text}, expected=200)
+    for period in ("hour", "day", "week", "month"):
+        call("jobReport", query=f"?period={period}", expected=200)
+    call("jobReport", query="?period=year", expected=422)
     for name in ("swaggerPage", "redocPage"):
         call(name)
     call("asset", {"file": "site.css"}, expected=200)
@@ -222,7 +310,7 @@ def models():
 
 
 validate(document)
-for part in (documented_examples, jobs, prompts, management, operators, others, models):
+for part in (documented_examples, jobs, wishes, keys, prompts, management, operators, others, models):
     before = failures
     part()
     if failures == before:

@@ -1,18 +1,20 @@
 """Uses our pages as a person does, in a real browser:
 
-    check.py http://127.0.0.1:8000 ADMIN_KEY FOLDER
+    check.py http://127.0.0.1:8000 ADMIN_KEY PROGRAM FOLDER
 
-FOLDER gets the pictures. The service must be in the dry run, with some delay, and hold nothing of value.
+FOLDER gets the pictures. The service must be in the dry run, with some delay, and hold nothing of value. PROGRAM makes
+API keys for it, so the settings of its database must be in the environment.
 """
 
 import json
 import pathlib
+import subprocess
 import sys
 import time
 
 from browser import Browser, Page
 
-base, key, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+base, key, program, folder = sys.argv[1], sys.argv[2], sys.argv[3], pathlib.Path(sys.argv[4])
 folder.mkdir(parents=True, exist_ok=True)
 TABLE = "Товар\tСумма\nЧай\t1 200,5\nКофе\t007\n\"две\nстроки\"\t-3"
 
@@ -122,21 +124,56 @@ def try_and_cancel(browser):
     clean(page)
 
 
-def keep_key(browser):
+def make_key(name, scopes):
+    """A key, as soon as the service knows it for sure."""
+    command = [program, "keys", "create", "--name", name, "--scopes", scopes]
+    made = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    time.sleep(4)
+    return made
+
+
+def type_key(page, text):
+    page.value("document.querySelector('details').open = true")
+    page.value("document.querySelector('#key').value = ''")
+    page.value("document.querySelector('#key').focus()")
+    page.write(text)
+    page.press("Tab")
+
+
+def try_with_key(browser):
+    made = make_key("pages", "submit,read")
     page = Page(browser)
     page.open(base + "/")
-    page.value("document.querySelector('details').open = true")
-    page.value("document.querySelector('#key').focus()")
-    page.write("go_secret")
-    page.press("Tab")
-    expect(page.value("Object.values(sessionStorage).includes('go_secret')"), "the key is kept in the tab")
+    type_key(page, made)
+    kept = f"Object.values(sessionStorage).includes({json.dumps(made)})"
+    expect(page.value(kept), "the key is kept in the tab")
     expect(page.value("localStorage.length + document.cookie.length") == 0, "and nowhere else")
     page.open(base + "/?again")
-    expect(page.value("document.querySelector('#key').value") == "go_secret", "it survives a reload")
+    expect(page.value("document.querySelector('#key').value") == made, "it survives a reload")
+    page.until("document.querySelectorAll('#presets button').length >= 14")
+    page.tab_to("#task")
+    page.write("Задача с ключом")
+    page.press("Enter", control=True)
+    rows = wait_for_result(page)
+    expect(any("Задача с ключом" in cell for row in rows for cell in row), "the job of the key is seen with it")
     clean(page)
 
 
-def enter(page):
+def try_with_wrong_key(browser):
+    page = Page(browser)
+    page.open(base + "/")
+    page.until("document.querySelectorAll('#presets button').length >= 14")
+    type_key(page, "go_wrong")
+    page.tab_to("#task")
+    page.write("Задача с чужим ключом")
+    page.press("Enter", control=True)
+    page.until("!document.querySelector('#error').hidden")
+    expect("Ключ API скопирован с ошибкой" in alerts(page), alerts(page))
+    page.faults = [fault for fault in page.faults if "status of 401" not in fault]
+    clean(page)
+
+
+def enter(page, key=key):
     """The operators' page, with the key typed in."""
     page.open(base + "/admin")
     page.until("!document.querySelector('#gate').hidden")
@@ -150,7 +187,7 @@ def enter(page):
 
 def operate_by_keyboard(browser):
     page = Page(browser, height=1000)
-    enter(page)
+    enter(page, make_key("operator", "admin"))
     page.until("document.querySelectorAll('.tile').length === 6 && document.querySelectorAll('.plots svg').length > 3")
     page.until("document.querySelectorAll('#job-list tbody tr').length > 0")
     expect("cancelled" in page.value("document.querySelector('#job-list').innerText"), "the jobs are listed")
@@ -226,8 +263,8 @@ def read_documents(browser):
 
 
 failures = 0
-cases = [try_by_keyboard, try_in_the_dark, try_and_fail, try_and_cancel, keep_key, operate_by_keyboard,
-         edit_prompts, read_documents]
+cases = [try_by_keyboard, try_in_the_dark, try_and_fail, try_and_cancel, try_with_key, try_with_wrong_key,
+         operate_by_keyboard, edit_prompts, read_documents]
 with Browser() as browser:
     for case in cases:
         try:

@@ -11,10 +11,10 @@ public struct IdempotencyKey: Hashable, Sendable {
     /// A hash of the payload, to tell a repetition from a misuse.
     public let fingerprint: [UInt8]
 
-    /// Nil when the key is empty, too long, or not visible ASCII.
+    /// Nil when the key is empty, too long, or not printable ASCII.
     public init?(client: String, key: String, fingerprint: [UInt8]) {
-        let isVisible = key.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-        guard !key.isEmpty, key.utf8.count <= Self.maximumLength, isVisible else { return nil }
+        let isPrintable = key.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+        guard !key.isEmpty, key.utf8.count <= Self.maximumLength, isPrintable else { return nil }
         self.client = client
         self.key = key
         self.fingerprint = fingerprint

@@ -72,10 +72,7 @@ extension ChatRequestReader {
     }
 
     private mutating func part(_ value: JSONValue, _ path: FieldPath, of role: String) -> String? {
-        guard let part = faults.object(value, path) else {
-            if value.isNull { faults.wrongType(path, value, .anObject) }
-            return nil
-        }
+        guard let part = faults.requiredObject(value, path) else { return nil }
         let field: String
         switch part["type"]?.stringValue {
         case "text": field = "text"
@@ -115,7 +112,7 @@ extension ChatRequestReader {
         var calls: [ChatToolCall] = []
         for (index, element) in (faults.array(value, path, atMost: ChatLimits.toolCalls) ?? []).enumerated() {
             let path = path.element(index)
-            guard let object = faults.object(element, path) else { continue }
+            guard let object = faults.requiredObject(element, path) else { continue }
             let id = requiredID(object["id"], path.member("id"))
             guard let function = faults.object(object["function"], path.member("function")) else {
                 if object["function"]?.isNull ?? true { faults.missing(path.member("function")) }

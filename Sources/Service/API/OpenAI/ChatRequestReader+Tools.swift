@@ -20,8 +20,8 @@ extension ChatRequestReader {
     }
 
     private mutating func tool(_ value: JSONValue, _ path: FieldPath) -> ChatTool? {
-        guard let object = faults.object(value, path) else { return nil }
-        guard object["type"]?.stringValue ?? "function" == "function" else {
+        guard let object = faults.requiredObject(value, path) else { return nil }
+        guard faults.string(object["type"], path.member("type")) ?? "function" == "function" else {
             faults.add(path.member("type"), .onlyFunctions, code: "unsupported_value")
             return nil
         }
@@ -33,7 +33,7 @@ extension ChatRequestReader {
     }
 
     private mutating func function(_ value: JSONValue, _ path: FieldPath) -> ChatTool? {
-        guard let object = faults.object(value, path) else { return nil }
+        guard let object = faults.requiredObject(value, path) else { return nil }
         let name = faults.name(object["name"], path.member("name"))
         let description = faults.string(object["description"], path.member("description"))
         if let description, description.utf8.count > ChatLimits.descriptionBytes {

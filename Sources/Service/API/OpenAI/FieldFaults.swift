@@ -93,6 +93,13 @@ extension FieldFaults {
         return nil
     }
 
+    /// An object that has to be there, as an element of a list has.
+    mutating func requiredObject(_ value: JSONValue, _ path: FieldPath) -> JSONObject? {
+        if case .object(let object) = value { return object }
+        wrongType(path, value, .anObject)
+        return nil
+    }
+
     /// A list of at most `limit` elements.
     mutating func array(_ value: JSONValue?, _ path: FieldPath, atMost limit: Int) -> [JSONValue]? {
         guard let value, !value.isNull else { return nil }
