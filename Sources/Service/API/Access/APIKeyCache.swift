@@ -35,9 +35,7 @@ public final class APIKeyCache: Sendable {
 
     private let store: any APIKeyStore
     private let state = Lock(State())
-    private let interval: Duration
-    private let usesInterval: Duration
-    private let logger: Logger
+    private let upkeep: CopyUpkeep
     /// A copy that was not confirmed for so long may lack a new key.
     private static let freshness = Duration.seconds(5)
 
@@ -47,9 +45,8 @@ public final class APIKeyCache: Sendable {
         logger: Logger
     ) {
         self.store = store
-        self.interval = interval
-        self.usesInterval = usesInterval
-        self.logger = logger
+        upkeep = CopyUpkeep(
+            interval: interval, usesInterval: usesInterval, complaint: "the API keys cannot be read", logger: logger)
     }
 
     /// Whether there is any key at all, as far as is known.
@@ -125,25 +122,6 @@ public final class APIKeyCache: Sendable {
 
     /// Looks for changes and stores uses until the task is cancelled.
     public func run(on loop: EventLoop) async {
-        var wasAway = false
-        var stored = MonotonicTime.now
-        while !Task.isCancelled {
-            do throws(StoreError) {
-                try await refresh()
-                wasAway = false
-            } catch {
-                if !wasAway { logger.warning("the API keys cannot be read", ["reason": "\(error)"]) }
-                wasAway = true
-            }
-            if MonotonicTime.now - stored >= usesInterval {
-                await storeUses()
-                stored = .now
-            }
-            do {
-                try await loop.sleep(for: interval)
-            } catch {
-                return
-            }
-        }
+        await upkeep.run(on: loop, refresh: refresh, storeUses: storeUses)
     }
 }

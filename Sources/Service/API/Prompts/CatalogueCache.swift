@@ -9,9 +9,7 @@ public final class CatalogueCache: Sendable {
     let catalogue: any PresetCatalogue
     private let snapshot = Lock<CatalogueSnapshot?>(nil)
     private let uses = Lock<[Int: Int]>([:])
-    private let interval: Duration
-    private let usesInterval: Duration
-    private let logger: Logger
+    private let upkeep: CopyUpkeep
     private let onChange: @Sendable (CatalogueContents) async -> Void
     private let metrics: APIMetrics
 
@@ -24,9 +22,8 @@ public final class CatalogueCache: Sendable {
     ) {
         self.onChange = onChange
         self.catalogue = catalogue
-        self.interval = interval
-        self.usesInterval = usesInterval
-        self.logger = logger
+        upkeep = CopyUpkeep(
+            interval: interval, usesInterval: usesInterval, complaint: "the catalogue cannot be read", logger: logger)
         self.metrics = metrics
     }
 
@@ -73,25 +70,6 @@ public final class CatalogueCache: Sendable {
 
     /// Looks for changes and stores uses until the task is cancelled.
     public func run(on loop: EventLoop) async {
-        var isAway = false
-        var stored = MonotonicTime.now
-        while !Task.isCancelled {
-            do throws(StoreError) {
-                try await refresh()
-                isAway = false
-            } catch {
-                if !isAway { logger.warning("the catalogue cannot be read", ["reason": "\(error)"]) }
-                isAway = true
-            }
-            if MonotonicTime.now - stored >= usesInterval {
-                await storeUses()
-                stored = .now
-            }
-            do {
-                try await loop.sleep(for: interval)
-            } catch {
-                return
-            }
-        }
+        await upkeep.run(on: loop, refresh: refresh, storeUses: storeUses)
     }
 }
