@@ -42,9 +42,11 @@ struct Bench: Sendable {
         }
     }
 
-    /// Makes the database, runs `body` with `connections` connections on each loop and takes everything down.
+    /// Makes the database, runs `body` with `connections` connections on each loop and takes everything down. With
+    /// `handsOver` the outbox is handed what the store has just stored.
     static func run(
-        connections: Int = 2, loops: Int = 1, _ body: @escaping @Sendable (Bench) async throws -> Void
+        connections: Int = 2, loops: Int = 1, handsOver: Bool = false,
+        _ body: @escaping @Sendable (Bench) async throws -> Void
     ) async throws {
         let group = try EventLoopGroup(count: loops, namePrefix: "test-store")
         let resolver = try BlockingThread(name: "resolver")
@@ -59,7 +61,8 @@ struct Bench: Sendable {
                 let migrator = Migrator(database.configuration, files: try migrations)
                 _ = try await migrator.run(on: group.loops[0], resolver: resolver)
                 let clients = await DatabaseClients.make(
-                    on: group, database.configuration, connectionsPerLoop: connections, resolver: resolver)
+                    on: group, database.configuration, connectionsPerLoop: connections, resolver: resolver,
+                    handsOver: handsOver)
                 let bench = Bench(
                     store: PostgresJobStore(clients, forecastLifetime: .zero),
                     catalogue: PostgresCatalogue(clients), feedback: PostgresFeedback(clients),

@@ -19,13 +19,13 @@ struct PlanTests {
             """
             \(ids), '{1,1}', '{completed,failed}', '{"[[1]]",NULL}', '{m,m}', '{A1,A1}', '{c,c}', '{1,1}', '{1,1}',
             '{1,1}', '{m,m}', '{p,p}', '{NULL,server}', '{NULL,x}', '{NULL,f}',
-            '{NULL,NULL}'
+            '{NULL,NULL}', '10 s'
             """
         ),
         (Statements.handBack, "\(ids), '{1,1}'"),
         (Statements.recoverLost, "'100', '5', 'internal', 'x'"), (Statements.readKey, "'c', 'k', '\\x00'"),
         (Statements.readLiveKey, "'c', 'k', '\\x00'"),
-        (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', null, null, 'k'"),
+        (Statements.submitIfKeyClaimed, "\(id), 'c', 'q', null, null, null, null, '0', null, null, 'k', null"),
         (ForecastStatements.lines, "'20'"), (ForecastStatements.endings, ""), (ForecastStatements.arrivals, ""),
         (ControlStatements.cancel, id), (ControlStatements.forgetRequest, id),
         (ControlStatements.retryLater, "\(id), '1', '5 s', '0', '1 s', 'server', 'x', '1', '1', '0'"),
@@ -121,6 +121,22 @@ struct PlanTests {
             ).compactMap(\.self)
             #expect(plan.contains { $0.contains("ai_requests_pkey") })
             #expect(!plan.contains { $0.contains("ai_requests_queued") })
+        }
+    }
+
+    @Test("an end finds its job by its id, also by a plan that was made while none was held")
+    func finishOnEmptyTable() async throws {
+        try await Bench.run { bench in
+            for (statement, arguments) in Self.hot where ["finish", "renew", "hand_back"].contains(statement.name) {
+                let plan = try await bench.sql(
+                    """
+                    SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;
+                    PREPARE probe AS \(statement.sql); EXPLAIN EXECUTE probe(\(arguments))
+                    """
+                ).compactMap(\.self)
+                #expect(plan.contains { $0.contains("ai_requests_pkey") }, "\(statement.name)")
+                #expect(!plan.contains { $0.contains("ai_requests_processing") }, "\(statement.name)")
+            }
         }
     }
 

@@ -120,6 +120,8 @@ final class MemoryLedger: JobLedger, Sendable {
     }
 
     let state = Lock(State())
+    /// Whether ends are not stored for now.
+    let holdsEnds = Lock(false)
 
     func add(_ id: JobID, _ input: JobInput = JobInput(query: "q", category: "generation")) {
         state.withLock { state in
@@ -180,6 +182,13 @@ final class MemoryLedger: JobLedger, Sendable {
 
     func finish(_ lease: JobLease, _ end: JobEnd) async throws(StoreError) -> Bool {
         try checkOutage()
+        while holdsEnds.withLock({ $0 }) {
+            do {
+                try await EventLoop.current?.sleep(for: .milliseconds(2))
+            } catch {
+                throw .unavailable("cancelled")
+            }
+        }
         return state.withLock { state in
             guard state.tokens[lease.id] == lease.token.value, state.jobs[lease.id] == .processing else { return false }
             state.ends[lease.id] = end

@@ -134,7 +134,7 @@ final class Service {
         let clients = await DatabaseClients.make(
             on: context.group, PostgresConfiguration(configuration.database),
             connectionsPerLoop: configuration.database.connectionsPerLoop, resolver: context.blocking,
-            metrics: metrics.database)
+            metrics: metrics.database, handsOver: true)
         database = clients
         tasks.add("database", on: loop) { await clients.run() }
         let store = PostgresJobStore(
@@ -183,7 +183,10 @@ final class Service {
         self.messaging = messaging
         let relay = Relay(
             outbox: outbox(database), queue: messaging.queue, signal: relaySignal,
-            pollInterval: configuration.worker.outboxPoll, logger: logger)
+            pollInterval: configuration.worker.outboxPoll, logger: logger
+        ) { [bound = LoopBound(self, to: loop)] tickets in
+            bound.value.workerSide?.offer(tickets)
+        }
         let admin = messaging.admin
         let topics = messaging.topicsAreReady
         tasks.add("relay", on: loop) {

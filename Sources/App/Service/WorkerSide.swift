@@ -128,6 +128,11 @@ final class WorkerSide {
         tasks.add("lag", on: loop) { await source.watchLag(on: loop) }
     }
 
+    /// Hears of jobs whose messages this process is about to publish.
+    func offer(_ tickets: [JobTicket]) {
+        worker?.offer(tickets)
+    }
+
     /// Takes no more jobs, lets the running ones end until the deadline, hands the rest back and leaves the group.
     func stop(by deadline: MonotonicTime) async {
         let bound = LoopBound(self, to: loop)

@@ -35,7 +35,7 @@ enum ControlStatements {
                 last_error_class = $6, last_error_message = $7, tokens_prompt = tokens_prompt + $8::int,
                 tokens_completion = tokens_completion + $9::int, tokens_precached = tokens_precached + $10::int,
                 tokens_used = tokens_used + $8::int + $9::int
-            WHERE id = $1::uuid AND fencing_token = $2::bigint AND status = 'processing'
+            WHERE id = $1::uuid AND fencing_token = $2::bigint AND \(Statements.isHeld)
             RETURNING id, next_attempt_at)
         INSERT INTO outbox (job_id, kind, hidden_until) SELECT id, 'request', next_attempt_at FROM freed
         ON CONFLICT (job_id, kind) DO UPDATE SET published_at = NULL, hidden_until = excluded.hidden_until

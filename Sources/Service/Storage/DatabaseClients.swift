@@ -7,24 +7,28 @@ public import Postgres
 public struct DatabaseClients: Sendable {
     /// By the loops' indices.
     private let loops: [LoopBound<LoopDatabase>]
+    /// What this process's relay is handed; nil where everything goes through the table.
+    let fresh: FreshEntries?
 
-    /// Makes a client of `connectionsPerLoop` connections on every loop of `group`. `run` opens them.
+    /// Makes a client of `connectionsPerLoop` connections on every loop of `group`. `run` opens them. With
+    /// `handsOver` this process's relay gets what was just stored without reading it back; so there must be one.
     public static func make(
         on group: EventLoopGroup, _ configuration: PostgresConfiguration, connectionsPerLoop: Int,
-        resolver: BlockingThread, metrics: DatabaseMetrics = .disabled
+        resolver: BlockingThread, metrics: DatabaseMetrics = .disabled, handsOver: Bool = false
     ) async -> DatabaseClients {
         var configuration = configuration
         configuration.sessionSettings.merge(planning) { given, _ in given }
         let planned = configuration
+        let fresh = handsOver ? FreshEntries() : nil
         var loops: [LoopBound<LoopDatabase>] = []
         for loop in group.loops {
             let database = await loop.perform {
                 let client = PostgresClient(on: loop, planned, size: connectionsPerLoop, resolver: resolver)
-                return LoopBound(LoopDatabase(client, metrics), to: loop)
+                return LoopBound(LoopDatabase(client, metrics, fresh), to: loop)
             }
             loops.append(database)
         }
-        return DatabaseClients(loops: loops)
+        return DatabaseClients(loops: loops, fresh: fresh)
     }
 
     /// The store finds rows by key, a few at a time, and plans once for ever. A plan that was made while a table was

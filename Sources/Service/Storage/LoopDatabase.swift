@@ -8,15 +8,15 @@ final class LoopDatabase {
     let newJobs: GroupCommit<NewJob, Void>
     let ends: GroupCommit<HeldEnd, Bool>
 
-    /// Must be made on the client's loop.
-    init(_ client: PostgresClient, _ metrics: DatabaseMetrics) {
+    /// Must be made on the client's loop. What is stored goes on to `fresh` as well, where there is one.
+    init(_ client: PostgresClient, _ metrics: DatabaseMetrics, _ fresh: FreshEntries?) {
         let client = MeasuredClient(client, metrics)
         self.client = client
         newJobs = GroupCommit(on: client.loop) { jobs throws(StoreError) in
-            try await PostgresJobStore.insert(jobs, on: client)
+            try await PostgresJobStore.insert(jobs, on: client, fresh)
         }
         ends = GroupCommit(on: client.loop) { ends throws(StoreError) in
-            try await PostgresJobStore.finish(ends, on: client)
+            try await PostgresJobStore.finish(ends, on: client, fresh)
         }
     }
 }

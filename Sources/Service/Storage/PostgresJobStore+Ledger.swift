@@ -77,14 +77,18 @@ extension PostgresJobStore: JobLedger {
     }
 
     /// All ends in one statement; says of each whether it was stored.
-    static func finish(_ ends: [HeldEnd], on client: MeasuredClient) async throws(StoreError) -> [Bool] {
-        let rows = try await client.run([Statements.finish(ends.parameters)])[0]
-        var isStored = Array(repeating: false, count: ends.count)
-        for index in 0..<rows.count {
-            guard let position = rows[index].integer(0) else { continue }
-            isStored[Int(position) - 1] = true
+    static func finish(
+        _ ends: [HeldEnd], on client: MeasuredClient, _ fresh: FreshEntries?
+    ) async throws(StoreError) -> [Bool] {
+        try await fresh.handingOver(ends) { hidingTime throws(StoreError) in
+            let rows = try await client.run([Statements.finish(ends.parameters + [hidingTime])])[0]
+            var isStored = Array(repeating: false, count: ends.count)
+            for index in 0..<rows.count {
+                guard let place = rows[index].integer(0) else { continue }
+                isStored[Int(place) - 1] = true
+            }
+            return (isStored, rows)
         }
-        return isStored
     }
 
     /// Makes the job wait, with its request's entry hidden until it is due.

@@ -29,14 +29,15 @@ public struct PostgresJobStore: JobStore {
             try await database.current.newJobs.store(job, bytes: job.bytes)
             return .accepted(id)
         }
-        let answers = try await database.execute([
-            Statements.claimKey(.text(key.client), .text(key.key), .bytea(key.fingerprint), .text(id.description)),
-            Statements.submitIfKeyClaimed(job.parameters + [.text(key.key)]),
-            Statements.readKey(.text(key.client), .text(key.key), .bytea(key.fingerprint)),
-        ])
-        guard let row = answers[2].first, let held = row.holder() else {
-            throw .rejected("the idempotency key vanished")
+        let row = try await database.fresh.handingOver([job]) { hidingTime throws(StoreError) in
+            let answers = try await database.execute([
+                Statements.claimKey(.text(key.client), .text(key.key), .bytea(key.fingerprint), .text(id.description)),
+                Statements.submitIfKeyClaimed(job.parameters + [.text(key.key), hidingTime]),
+                Statements.readKey(.text(key.client), .text(key.key), .bytea(key.fingerprint)),
+            ])
+            return (answers[2].first, answers[1])
         }
+        guard let held = row?.holder() else { throw .rejected("the idempotency key vanished") }
         return held.id == id ? .accepted(id) : held.submission
     }
 
@@ -48,9 +49,13 @@ public struct PostgresJobStore: JobStore {
     }
 
     /// All jobs in one statement.
-    static func insert(_ jobs: [NewJob], on client: MeasuredClient) async throws(StoreError) -> [Void] {
-        _ = try await client.run([Statements.submit(jobs.parameters)])
-        return jobs.map { _ in () }
+    static func insert(
+        _ jobs: [NewJob], on client: MeasuredClient, _ fresh: FreshEntries?
+    ) async throws(StoreError) -> [Void] {
+        try await fresh.handingOver(jobs) { hidingTime throws(StoreError) in
+            let rows = try await client.run([Statements.submit(jobs.parameters + [hidingTime])])[0]
+            return (jobs.map { _ in () }, rows)
+        }
     }
 
     /// One row by primary key, and for an unfinished job the process's forecast of the queue.

@@ -16,8 +16,28 @@ public struct PostgresOutbox: Outbox {
         self.maximumInlineBytes = maximumInlineBytes
     }
 
-    /// Takes entries together with what their messages need.
+    /// Takes what this process has just stored, if it is handed over, and entries of the table together with what their
+    /// messages need.
     public func take(limit: Int, lease: Duration) async throws(StoreError) -> TakenEntries {
+        guard let fresh = database.fresh else { return try await takeFromTable(limit: limit, lease: lease) }
+        let (entries, isLast) = fresh.take(limit: limit)
+        guard isLast, fresh.takeLook() else {
+            return TakenEntries(entries: entries, next: isLast ? FreshEntries.lookInterval : .zero)
+        }
+        do throws(StoreError) {
+            var taken = try await takeFromTable(limit: limit, lease: lease)
+            if taken.count >= limit { fresh.noteOverflow() }
+            taken.entries = entries + taken.entries
+            return taken
+        } catch {
+            fresh.noteOverflow()
+            // What is in hand goes out all the same.
+            guard !entries.isEmpty else { throw error }
+            return TakenEntries(entries: entries, next: FreshEntries.lookInterval)
+        }
+    }
+
+    private func takeFromTable(limit: Int, lease: Duration) async throws(StoreError) -> TakenEntries {
         let rows = try await execute(
             OutboxStatements.take(.integer(limit), .interval(lease), .integer(maximumInlineBytes)))[0]
         var taken = TakenEntries()

@@ -6,7 +6,8 @@ enum Statements {
 
     // MARK: Submitting
 
-    /// Any number of jobs, a column each parameter. Entries are written in the order of the jobs.
+    /// Any number of jobs, a column each parameter. Entries are written in the order of the jobs, hidden for a while
+    /// when they are handed to a relay besides.
     static let submit = PostgresStatement(
         "submit",
         """
@@ -18,7 +19,7 @@ enum Statements {
                 $8::smallint[], $9::text[], $10::text[])
                 AS new (id, client, query, input_range, category, data, output_range, priority, model, trace)
             RETURNING id)
-        INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
+        \(newEntry("$11"))
         """)
 
     /// Takes the key for the new job unless a younger use than 24 hours holds it.
@@ -41,7 +42,7 @@ enum Statements {
             FROM idempotency_keys
             WHERE client_id = $2 AND key = $11 AND job_id = $1::uuid
             RETURNING id)
-        INSERT INTO outbox (job_id, kind) SELECT id, 'request' FROM job
+        \(newEntry("$12"))
         """)
 
     static let readKey = PostgresStatement(
@@ -96,25 +97,24 @@ enum Statements {
 
     // MARK: Holding
 
-    /// Jobs and then entries are locked in order, so that two of these, or one and a relay that marks what it has
+    /// Jobs and then entries are changed in order, so that two of these, or one and a relay that marks what it has
     /// published, never wait for each other in a circle.
     static let claim = PostgresStatement(
         "claim",
         """
-        WITH wanted AS MATERIALIZED (
-            SELECT id FROM ai_requests WHERE id = ANY ($1::uuid[]) AND \(isQueued) ORDER BY id FOR UPDATE),
-        claimed AS (
-            UPDATE ai_requests
+        WITH claimed AS (
+            UPDATE ai_requests AS job
             SET status = 'processing', started_at = coalesce(started_at, now()), attempts = attempts + 1,
                 fencing_token = fencing_token + 1, lease_owner = $2, lease_until = now() + $3::interval
-            WHERE id = ANY (ARRAY(SELECT id FROM wanted)) AND \(isQueued)
-                AND coalesce(next_attempt_at <= now(), true)
-            RETURNING *),
+            FROM (SELECT * FROM unnest($1::uuid[]) ORDER BY 1) AS wanted (id)
+            WHERE job.id = wanted.id AND \(isQueued) AND coalesce(next_attempt_at <= now(), true)
+            RETURNING job.*),
         dispatched AS (
-            DELETE FROM outbox WHERE sequence = ANY (ARRAY(
-                SELECT sequence FROM outbox
-                WHERE job_id = ANY (ARRAY(SELECT id FROM claimed)) AND kind = 'request'
-                ORDER BY sequence FOR UPDATE)))
+            DELETE FROM outbox
+            USING (
+                SELECT sequence FROM claimed JOIN outbox ON job_id = claimed.id AND kind = 'request'
+                ORDER BY sequence) AS entry
+            WHERE outbox.sequence = entry.sequence)
         SELECT id, fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")),
             (seconds_spent * 1000000)::bigint, client_id, traceparent
         FROM claimed
@@ -125,12 +125,13 @@ enum Statements {
         """
         UPDATE ai_requests SET lease_until = now() + $3::interval
         FROM (SELECT * FROM unnest($1::uuid[], $2::bigint[]) ORDER BY 1) AS held (id, token)
-        WHERE ai_requests.id = held.id AND fencing_token = held.token AND status = 'processing'
+        WHERE ai_requests.id = held.id AND fencing_token = held.token AND \(isHeld)
         RETURNING ai_requests.id, fencing_token
         """)
 
-    /// Any number of ends, a column each parameter; returns the places (from 1) of those that were stored. What a
-    /// failure does not know stays as it is; tokens add up with those of earlier tries.
+    /// Any number of ends, a column each parameter. Returns two kinds of rows: the ends that were stored, with their
+    /// places (from 1) and what their messages need, and after them the entries of these messages. What a failure does
+    /// not know stays as it is; tokens add up with those of earlier tries.
     ///
     /// In the order of the ids, like `renew`: two statements that lock the same rows in different orders could wait
     /// for each other for ever.
@@ -155,10 +156,18 @@ enum Statements {
                     $15::boolean[], $16::text[]) WITH ORDINALITY
                 ORDER BY 1) AS held (id, token, status, data, message, range, category, prompt, completion, precached,
                     model, provider, error_class, error_message, error_retryable, warnings, place)
-            WHERE job.id = held.id AND fencing_token = held.token AND job.status = 'processing'
-            RETURNING job.id, held.place),
-        answered AS (\(responseEntry))
-        SELECT place FROM ended
+            WHERE job.id = held.id AND fencing_token = held.token AND \(isHeld("job.status"))
+            RETURNING job.id, held.place, job.client_id, job.created_at, job.traceparent, job.processing_time,
+                job.tokens_prompt, job.tokens_completion, job.tokens_precached),
+        answered AS (
+            INSERT INTO outbox (job_id, kind, hidden_until)
+            SELECT id, 'response', coalesce(now() + $17::interval, '-infinity') FROM ended
+            ON CONFLICT (job_id, kind) DO NOTHING RETURNING job_id, sequence)
+        SELECT place, NULL::bigint AS sequence, id, client_id, \(microseconds("created_at")), traceparent,
+            processing_time, tokens_prompt, tokens_completion, tokens_precached
+        FROM ended
+        UNION ALL
+        SELECT NULL, sequence, job_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM answered
         """)
 
     static let handBack = PostgresStatement(
@@ -167,7 +176,7 @@ enum Statements {
         WITH freed AS (
             UPDATE ai_requests SET \(requeueColumns)
             FROM unnest($1::uuid[], $2::bigint[]) AS held (id, token)
-            WHERE ai_requests.id = held.id AND fencing_token = held.token AND status = 'processing'
+            WHERE ai_requests.id = held.id AND fencing_token = held.token AND \(isHeld)
             RETURNING ai_requests.id)
         \(requestEntry)
         """)
@@ -198,6 +207,21 @@ enum Statements {
     /// `status = 'queued'`, so put that the planner does not see the index of waiting jobs in it. A plan that is made
     /// while few jobs wait would read that index from end to end for each claim, and be kept when many do.
     private static let isQueued = "coalesce(status, '') = 'queued'"
+
+    /// The same of held jobs. They are never many, but their index keeps an entry of each job that was held since it
+    /// was last vacuumed.
+    static let isHeld = isHeld("status")
+
+    private static func isHeld(_ column: String) -> String { "coalesce(\(column), '') = 'processing'" }
+
+    /// The outbox entry of each `job`, hidden for the time that the parameter has.
+    private static func newEntry(_ hidingTime: String) -> String {
+        """
+        INSERT INTO outbox (job_id, kind, hidden_until)
+        SELECT id, 'request', coalesce(now() + \(hidingTime)::interval, '-infinity') FROM job
+        RETURNING job_id, sequence, \(microseconds("now()"))
+        """
+    }
 
     /// Followed by the values of `NewJob.parameters`, with the status in between.
     private static let insertJob = "INSERT INTO ai_requests (\(jobColumns))"

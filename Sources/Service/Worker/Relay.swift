@@ -8,6 +8,7 @@ public struct Relay: Sendable {
     private let outbox: any Outbox
     private let queue: any JobQueue
     private let signal: Signal
+    private let onRequests: @Sendable ([JobTicket]) -> Void
     private let logger: Logger
     private let pollInterval: Duration
     private let batchSize = 500
@@ -20,15 +21,18 @@ public struct Relay: Sendable {
     /// After it a message is tried again that the broker will hardly ever take. It must not hold up the others.
     private let refusedDelay = Duration.seconds(60)
 
-    /// A relay that looks into `outbox` at least every `pollInterval`.
+    /// A relay that looks into `outbox` at least every `pollInterval`. `onRequests` hears of jobs that are about to be
+    /// published, on the relay's loop: a worker of this process need not wait for their messages.
     public init(
-        outbox: any Outbox, queue: any JobQueue, signal: Signal, pollInterval: Duration, logger: Logger
+        outbox: any Outbox, queue: any JobQueue, signal: Signal, pollInterval: Duration, logger: Logger,
+        onRequests: @escaping @Sendable ([JobTicket]) -> Void = { _ in }
     ) {
         self.outbox = outbox
         self.queue = queue
         self.signal = signal
         self.pollInterval = pollInterval
         self.logger = logger
+        self.onRequests = onRequests
     }
 
     /// What the batches in flight share. Lives on the relay's loop.
@@ -72,7 +76,8 @@ public struct Relay: Sendable {
                         await signal.wait(atMost: trouble.next())
                     } else {
                         trouble.reset()
-                        if taken.count < batchSize { await signal.wait(atMost: pollInterval) }
+                        let pause = taken.next ?? (taken.count < batchSize ? pollInterval : .zero)
+                        if pause > .zero { await signal.wait(atMost: min(pause, pollInterval)) }
                     }
                 } catch {
                     logger.warning("the outbox cannot be read", ["reason": "\(error)"])
@@ -87,6 +92,7 @@ public struct Relay: Sendable {
         do throws(StoreError) {
             if !taken.unreadable.isEmpty { try await park(taken.unreadable) }
             guard !taken.entries.isEmpty else { return }
+            onRequests(taken.entries.compactMap(\.ticket))
             let outcomes = await queue.publish(taken.entries)
             progress.marks.add(outcomes.compactMap(\.place))
             let isTroubled = try await putBack(taken.entries, outcomes)
@@ -125,6 +131,14 @@ public struct Relay: Sendable {
                 ["sequence": .integer(Int(entry.sequence)), "reason": .text(entry.reason)])
         }
         try await outbox.park(unreadable.map(\.sequence))
+    }
+}
+
+extension OutboxEntry {
+    /// The ticket of a request, unless its client is not known.
+    fileprivate var ticket: JobTicket? {
+        guard case .request(let input) = content, let client else { return nil }
+        return JobTicket(id: id, client: client, priority: input.priority, createdAt: createdAt)
     }
 }
 

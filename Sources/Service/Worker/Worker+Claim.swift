@@ -25,10 +25,10 @@ extension Worker {
         for job in waiting {
             switch outcomes[job.id] {
             case .claimed(let claimed):
-                started.append(StartedJob(content: .readable(claimed), positions: job.positions, heldUntil: heldUntil))
+                started.append(start(job, .readable(claimed), heldUntil))
             case .unreadable(let lease, let reason):
                 logger.error("a stored job cannot be read", ["job": "\(lease.id)", "reason": "\(reason)"])
-                started.append(StartedJob(content: .unreadable(lease), positions: job.positions, heldUntil: heldUntil))
+                started.append(start(job, .unreadable(lease), heldUntil))
             case .notWaiting:
                 backlog.refund(job)
                 acknowledge(job.positions)
@@ -41,6 +41,11 @@ extension Worker {
             }
         }
         return started
+    }
+
+    private func start(_ job: NextJob, _ content: StartedJob.Content, _ heldUntil: MonotonicTime) -> StartedJob {
+        let positions = job.positions.isEmpty ? backlog.didBegin(job.id) : job.positions
+        return StartedJob(content: content, positions: positions, heldUntil: heldUntil)
     }
 
     /// Tries until the database has answered, or nil when the worker stops first.
@@ -64,9 +69,9 @@ extension Worker {
     }
 
     /// Does the job and acknowledges its messages.
-    func run(_ job: StartedJob) async {
+    func run(_ job: StartedJob, in slot: Slot) async {
         switch job.content {
-        case .readable(let claimed): await perform(claimed, heldUntil: job.heldUntil)
+        case .readable(let claimed): await perform(claimed, heldUntil: job.heldUntil, in: slot)
         case .unreadable(let lease): await giveUp(lease)
         }
         acknowledge(job.positions)
@@ -82,7 +87,7 @@ extension Worker {
         }
     }
 
-    private func acknowledge(_ positions: [QueuePosition]) {
+    func acknowledge(_ positions: [QueuePosition]) {
         // A worker that is on its way out leaves what it has not finished for the next one.
         guard !isStopping else { return }
         for position in positions { source.acknowledge(position) }

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import EventLoop
 import Telemetry
 
@@ -14,7 +14,7 @@ extension Worker {
         var bytes = 0
         for delivery in deliveries {
             if let ticket = delivery.ticket {
-                backlog.add(ticket, at: delivery.position)
+                add(ticket, at: delivery.position)
                 continue
             }
             do throws(UnusableMessage) {
@@ -34,6 +34,19 @@ extension Worker {
         adjustFlow()
     }
 
+    /// Hears of jobs whose messages are about to be published by this process, so that they need not wait for them.
+    public func offer(_ tickets: [JobTicket]) {
+        guard !tickets.isEmpty, !isClosed else { return }
+        backlog.offer(tickets)
+        work.ring()
+    }
+
+    /// A message whose job runs here already is done with: should this process die, the end of the job's lease has it
+    /// run again.
+    private func add(_ ticket: JobTicket, at position: QueuePosition) {
+        if !backlog.add(ticket, at: position) { acknowledge([position]) }
+    }
+
     /// Stores the jobs together; what the database refuses is found by storing each by itself.
     private func adopt(_ strangers: [(delivery: JobDelivery, job: AdoptedJob)]) async {
         guard !strangers.isEmpty else { return }
@@ -42,7 +55,7 @@ extension Worker {
             if jobs[stranger.job.ticket.id] == nil { jobs[stranger.job.ticket.id] = stranger.job }
         }
         switch await store(Array(jobs.values)) {
-        case .done: for stranger in strangers { backlog.add(stranger.job.ticket, at: stranger.job.position) }
+        case .done: for stranger in strangers { add(stranger.job.ticket, at: stranger.job.position) }
         case .refused where strangers.count == 1:
             putAside(strangers[0].delivery, "the database cannot store this job")
         case .refused: for stranger in strangers { await adopt([stranger]) }

@@ -4,7 +4,7 @@ import Telemetry
 
 /// One held job, from its claim to the stored end.
 extension Worker {
-    func perform(_ job: ClaimedJob, heldUntil: MonotonicTime) async {
+    func perform(_ job: ClaimedJob, heldUntil: MonotonicTime, in slot: Slot) async {
         let started = MonotonicTime.now
         metrics.began(job)
         let runningJob = begin(job.lease, heldUntil)
@@ -12,7 +12,9 @@ extension Worker {
         let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
         let outcome = await run(job, runningJob, timeLeft)
         loop.cancel(timer)
+        slot.vacate()
         record(outcome, job, started)
+        if case .ended(.completed) = outcome {} else { backlog.didRelease(job.lease.id) }
         switch outcome {
         case .ended(.failed(let failure)): await settle(failure, job, started)
         case .ended(let end): await store(end, job, started)

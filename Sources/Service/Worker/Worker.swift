@@ -27,7 +27,10 @@ public final class Worker {
     let work: Signal
     private let capacity: (any WorkCapacity)?
     private var freeSlots: Int
-    private var isClosed = false
+    /// Jobs that are done with the model and whose ends are being stored.
+    private var unstoredCount = 0
+    private var maximumUnstored: Int { 4 * configuration.concurrency }
+    private(set) var isClosed = false
     private(set) var isStopping = false
     /// What messages that are to be put aside may take while the dead letter topic takes none.
     private static let maximumUnusableBytes = 64 << 20
@@ -116,16 +119,24 @@ public final class Worker {
     /// How many jobs may be begun now. A job that could only wait for a slot at the model stays in the backlog, where
     /// whose turn it is can still change.
     private func room() -> Int {
+        let freeSlots = min(freeSlots, max(0, maximumUnstored - unstoredCount))
         guard let capacity else { return freeSlots }
-        let busy = configuration.concurrency - freeSlots
+        let busy = configuration.concurrency - self.freeSlots
         let room = capacity.room(wanting: min(configuration.concurrency, busy + backlog.jobCount))
         return min(freeSlots, max(0, room - busy))
     }
 
+    /// A slot is for the model. While a job's end is being stored another may begin, unless too many ends wait already.
     private func occupySlot(with job: StartedJob) async {
-        await run(job)
-        freeSlots += 1
-        work.ring()
+        let slot = Slot { [self] in
+            freeSlots += 1
+            unstoredCount += 1
+            work.ring()
+        }
+        await run(job, in: slot)
+        slot.vacate()
+        unstoredCount -= 1
+        if unstoredCount + 1 >= maximumUnstored { work.ring() }
     }
 
     /// Asks the running jobs to stop; they go back into the queue.

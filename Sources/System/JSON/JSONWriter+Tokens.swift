@@ -44,7 +44,7 @@ extension JSONWriter {
         var position = 0
         while true {
             let end = JSONRun(in: text, from: position).end
-            bytes.append(contentsOf: text[position..<end])
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[position..<end]))
             guard end < text.count else { return }
             append(escaped: text[end])
             position = end + 1

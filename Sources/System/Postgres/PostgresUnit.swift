@@ -43,8 +43,8 @@ final class PostgresUnit {
                 guard PQsendPrepare(connection, statement.name, statement.sql, 0, nil) == 1 else { return false }
                 steps.append(.prepare(statement))
             }
-            let sent = parameters.withPointers { values in
-                PQsendQueryPrepared(connection, statement.name, parameters.count, values, nil, nil, 0)
+            let sent = parameters.withPointers { values, lengths, formats in
+                PQsendQueryPrepared(connection, statement.name, parameters.count, values, lengths, formats, 0)
             }
             guard sent == 1 else { return false }
             steps.append(.execute(statement))

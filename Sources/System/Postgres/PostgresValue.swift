@@ -1,4 +1,4 @@
-/// One statement parameter. All travel in text form; the statement's casts give them their type.
+/// One statement parameter. All but arrays of texts travel in text form; the statement's casts give them their type.
 public enum PostgresValue: Sendable {
     /// SQL NULL.
     case null
@@ -12,6 +12,8 @@ public enum PostgresValue: Sendable {
     case double(Double)
     /// `boolean`.
     case bool(Bool)
+    /// `text[]`, in binary form.
+    case textArray(TextArray)
 
     /// Text or NULL.
     public static func optional(_ value: String?) -> PostgresValue {
@@ -30,30 +32,18 @@ public enum PostgresValue: Sendable {
         .array(elements.map { $0?.description ?? "NULL" })
     }
 
-    /// An array of any texts; nil is NULL (PostgreSQL manual, 8.15.6).
+    /// A `text[]` of any texts; nil is NULL.
     public static func texts(_ elements: [String?]) -> PostgresValue {
-        var literal = ArrayLiteral()
-        for element in elements {
-            guard var element else {
-                literal.appendNull()
-                continue
-            }
-            element.withUTF8 { literal.append($0) }
-        }
-        return .utf8(literal.closed)
+        var array = TextArray(count: elements.count, bytes: elements.reduce(0) { $0 + ($1?.utf8.count ?? 0) })
+        for element in elements { array.append(element?.utf8) }
+        return .textArray(array)
     }
 
-    /// An array of texts that need no `String`, such as serialised JSON; nil is NULL.
+    /// A `text[]` of texts that need no `String`, such as serialised JSON; nil is NULL.
     public static func utf8Texts(_ elements: [[UInt8]?]) -> PostgresValue {
-        var literal = ArrayLiteral()
-        for element in elements {
-            guard let element else {
-                literal.appendNull()
-                continue
-            }
-            element.withUnsafeBufferPointer { literal.append($0) }
-        }
-        return .utf8(literal.closed)
+        var array = TextArray(count: elements.count, bytes: elements.reduce(0) { $0 + ($1?.count ?? 0) })
+        for element in elements { array.append(element) }
+        return .textArray(array)
     }
 
     /// A whole number.
@@ -70,46 +60,5 @@ public enum PostgresValue: Sendable {
             text.append(digits[Int(byte & 15)])
         }
         return .utf8(text)
-    }
-}
-
-/// Parameters laid out as libpq wants them: NUL-terminated texts in one buffer.
-struct ParameterList: Sendable {
-    private var bytes: [UInt8] = []
-    private var offsets: [Int?] = []
-
-    /// Nil when a text holds a NUL, which would silently cut it off.
-    init?(_ values: [PostgresValue]) {
-        offsets.reserveCapacity(values.count)
-        for value in values {
-            let start = bytes.count
-            switch value {
-            case .null: break
-            case .text(let text): bytes.append(contentsOf: text.utf8)
-            case .utf8(let text): bytes.append(contentsOf: text)
-            case .integer(let number): bytes.append(contentsOf: String(number).utf8)
-            case .double(let number): bytes.append(contentsOf: String(number).utf8)
-            case .bool(let flag): bytes.append(flag ? 0x74 : 0x66)
-            }
-            if case .null = value {
-                offsets.append(nil)
-                continue
-            }
-            if bytes[start...].contains(0) { return nil }
-            bytes.append(0)
-            offsets.append(start)
-        }
-    }
-
-    var count: Int32 { Int32(offsets.count) }
-
-    /// Lends the array of text pointers.
-    func withPointers<Result>(_ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result) -> Result {
-        bytes.withUnsafeBytes { raw in
-            let pointers: [UnsafePointer<CChar>?] = offsets.map { offset in
-                offset.flatMap { raw.baseAddress?.advanced(by: $0).assumingMemoryBound(to: CChar.self) }
-            }
-            return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
-        }
     }
 }

@@ -18,11 +18,15 @@ public struct TakenEntries: Sendable {
     public var entries: [OutboxEntry]
     /// To be parked, so that they stand in nobody's way.
     public var unreadable: [Unreadable]
+    /// When to take again at the latest, if nothing rings: sooner than usual when not everything was looked at. Nil for
+    /// the usual time.
+    public var next: Duration?
 
     /// Gathers what was taken.
-    public init(entries: [OutboxEntry] = [], unreadable: [Unreadable] = []) {
+    public init(entries: [OutboxEntry] = [], unreadable: [Unreadable] = [], next: Duration? = nil) {
         self.entries = entries
         self.unreadable = unreadable
+        self.next = next
     }
 
     /// How many were taken, readable or not.

@@ -6,14 +6,11 @@
 public enum TokenEstimate {
     /// The estimate for a text, rounded up.
     public static func tokens(in text: String) -> Int {
-        tokens(in: text.utf8)
-    }
-
-    /// The estimate for UTF-8 bytes, rounded up.
-    public static func tokens(in bytes: some Sequence<UInt8>) -> Int {
-        let costs = Self.costs
+        let bytes = text.utf8.span
+        let costs = Self.costs.span
         var sum = 0
-        for byte in bytes { sum += Int(costs[Int(byte)]) }
+        // A byte is less than 256, which is how many costs there are.
+        for index in bytes.indices { sum += Int(costs[unchecked: Int(bytes[unchecked: index])]) }
         return (sum + 99) / 100
     }
 

@@ -12,7 +12,9 @@ extension LenientScanner {
         var text: [UInt8] = []
         var runStart = position
         while !isAtEnd {
-            if bytes[position] == Byte.backslash {
+            if !mark.mayMatter(bytes[position]) {
+                position += 1
+            } else if bytes[position] == Byte.backslash {
                 text += bytes[runStart..<position]
                 appendEscape(to: &text)
                 runStart = position

@@ -33,6 +33,12 @@ struct QuoteMark {
         self.length = length
     }
 
+    /// Whether a byte of the string can begin an escape or a mark that closes it. Asked of every byte; few can.
+    @inline(__always)
+    func mayMatter(_ byte: UInt8) -> Bool {
+        byte == Byte.quote || byte == Byte.backslash || byte == Byte.apostrophe || byte == 0xC2 || byte == 0xE2
+    }
+
     /// The length in bytes of a mark at `index` that can close this one, or nil.
     func closingLength(at index: Int, in scanner: LenientScanner) -> Int? {
         let byte = scanner.byte(index)

@@ -19,6 +19,10 @@ struct Backlog {
     private let window: Int
     private let maximumBytes: Int
     private var scheduler: FairScheduler
+    /// Jobs that were offered and have begun before their messages came.
+    private var begun = ExpectedMessages(limit: 20_000)
+    /// With so many jobs in line there is time to wait for the messages of others.
+    private static let offerLimit = 1_000
     private var rescued: [JobID] = []
     private var unusable: [Unusable] = []
     private var unusableCount = 0
@@ -33,11 +37,33 @@ struct Backlog {
         scheduler = FairScheduler(ageing: ageing, weights: weights)
     }
 
-    /// About how many jobs wait here; a job with several messages may count more than once.
-    var jobCount: Int { rescued.count + scheduler.positionCount }
+    /// How many jobs wait here.
+    var jobCount: Int { rescued.count + scheduler.count }
 
-    mutating func add(_ ticket: JobTicket, at position: QueuePosition) {
+    /// Puts the job of a message in line. False when the job was offered and runs already: the message has nothing to
+    /// say any more.
+    mutating func add(_ ticket: JobTicket, at position: QueuePosition) -> Bool {
+        guard !begun.remove(ticket.id) else { return false }
         scheduler.add(ticket, at: position)
+        return true
+    }
+
+    /// Jobs whose messages this process is about to publish: they need not wait for them. Those that find no room come
+    /// with their messages.
+    mutating func offer(_ tickets: [JobTicket]) {
+        for ticket in tickets.prefix(max(0, Self.offerLimit - scheduler.count)) { scheduler.offer(ticket) }
+    }
+
+    /// A job without messages has begun; returns those that have come since its turn.
+    mutating func didBegin(_ id: JobID) -> [QueuePosition] {
+        let positions = scheduler.withdraw(id)
+        if positions.isEmpty { begun.insert(id) }
+        return positions
+    }
+
+    /// The job waits again; a message that comes for it counts.
+    mutating func didRelease(_ id: JobID) {
+        begun.remove(id)
     }
 
     /// Jobs of lost workers, which are in the queue again. They are run here before any other: they have waited for

@@ -55,9 +55,15 @@ struct FairScheduler {
 
     /// Puts a job in line. One that waits already only gets another position.
     mutating func add(_ ticket: JobTicket, at position: QueuePosition) {
+        offer(ticket)
+        waiting[ticket.id]?.positions.append(position)
         positionCount += 1
-        if waiting[ticket.id]?.positions.append(position) != nil { return }
-        waiting[ticket.id] = WaitingJob(ticket: ticket, positions: [position])
+    }
+
+    /// Puts a job in line whose message is yet to come, unless it waits already.
+    mutating func offer(_ ticket: JobTicket) {
+        guard waiting[ticket.id] == nil else { return }
+        waiting[ticket.id] = WaitingJob(ticket: ticket, positions: [])
         arrivals += 1
         let turn = Turn(moment: ticket.turn(ageing: ageing).microseconds, arrival: arrivals)
         queues[ticket.client, default: IndexedHeap()].set(ticket.id, turn)
@@ -87,7 +93,15 @@ struct FairScheduler {
         place(client, startingAt: charged - cost(of: client))
     }
 
-    /// Drops the messages that `isGone` is true for, and the jobs that have no other.
+    /// Takes a job out of the line and returns its messages.
+    mutating func withdraw(_ id: JobID) -> [QueuePosition] {
+        guard let job = waiting[id] else { return [] }
+        positionCount -= job.positions.count
+        remove(id, of: job.ticket.client)
+        return job.positions
+    }
+
+    /// Drops the messages that `isGone` is true for, and the jobs that have lost their last one.
     mutating func remove(where isGone: (QueuePosition) -> Bool) {
         for (id, job) in waiting {
             let kept = job.positions.filter { !isGone($0) }
