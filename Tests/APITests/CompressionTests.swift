@@ -13,7 +13,8 @@ struct CompressionTests {
     private static func withBigResult(_ body: @escaping @Sendable (TestAPI) async throws -> Void) async throws {
         try await TestAPI.with { test in
             var output = JobOutput.sample
-            output.table = .array((0..<5000).map { [.string("Товар \($0)"), JSONValue(Double($0) * 1.5)] })
+            output.table = JSONText(
+                .array((0..<5000).map { [.string("Товар \($0)"), JSONValue(Double($0) * 1.5)] }))
             let status = JobStatus(id: .sample, state: .completed, attempts: 1, createdAt: .now)
             test.store.put(status, .completed(output, processingSeconds: 1))
             try await body(test)

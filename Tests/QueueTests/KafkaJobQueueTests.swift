@@ -210,7 +210,7 @@ struct KafkaJobQueueTests {
             let source = try bench.source(of: bench.topics.responses)
             let messages = try await bench.receive(2, from: source).map { try parsed($0.value ?? []) }
             #expect(messages.map { $0["request_id"] } == [.string(Samples.idText), .string(Samples.idText)])
-            #expect(messages.map { $0["result"]?["result"] } == [Samples.output.table, .null])
+            #expect(messages.map { $0["result"]?["result"] } == [try Samples.output.table?.value(), .null])
             await source.close()
         }
     }

@@ -173,7 +173,7 @@ struct OutboxTests {
                 _ = try await bench.store.finish(lease, .completed(.sample()))
                 ended.append(lease.id)
             }
-            try await bench.sql(Self.deepJSON("result_data", of: ended[2]))
+            try await bench.sql(Self.deepJSON("result_warnings", of: ended[2]))
             let taken = try await bench.outbox.take(limit: 10, lease: .zero)
             #expect(taken.entries.map(\.id) == ended.filter { $0 != ended[2] })
             #expect(taken.unreadable.count == 1)

@@ -19,12 +19,18 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads the 36-character form, in either case. Nil for anything else.
     public init?(_ text: some StringProtocol) {
+        self.init(String(text))
+    }
+
+    /// The same of a string.
+    public init?(_ text: String) {
+        let bytes = text.utf8.span
+        guard bytes.count == 36 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         var digits = 0
-        var position = 0
-        for byte in text.utf8 {
-            defer { position += 1 }
-            if [8, 13, 18, 23].contains(position) {
+        for position in bytes.indices {
+            let byte = bytes[position]
+            if Self.hyphens >> UInt64(position) & 1 == 1 {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue
             }
@@ -36,7 +42,6 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
             }
             digits += 1
         }
-        guard position == 36, digits == 32 else { return nil }
         self.init(high: halves.0, low: halves.1)
     }
 
@@ -49,7 +54,9 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
                 buffer[position] = hexDigit(byte >> 4)
                 buffer[position + 1] = hexDigit(byte & 15)
             }
-            for hyphen in [8, 13, 18, 23] { buffer[hyphen] = UInt8(ascii: "-") }
+            for position in 0..<36 where Self.hyphens >> UInt64(position) & 1 == 1 {
+                buffer[position] = UInt8(ascii: "-")
+            }
             return 36
         }
     }
@@ -57,6 +64,8 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
     /// The 32 hexadecimal digits alone.
     public var digits: String { description.filter { $0 != "-" } }
 
+    /// A bit for each hyphen's position.
+    private static let hyphens: UInt64 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
     /// Where the two digits of each byte stand.
     private static let positions: [16 of Int] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]
 }

@@ -3,7 +3,7 @@ public import JSON
 /// The answer to a job.
 public struct JobOutput: Sendable, Equatable {
     /// The table as an array of rows of scalars; nil when the answer is text only.
-    public var table: JSONValue?
+    public var table: JSONText?
     /// The text answer, if there is one.
     public var message: String?
     /// Where the table goes, if that is known.
@@ -27,13 +27,24 @@ public struct JobOutput: Sendable, Equatable {
         table: JSONValue?, message: String?, outputRange: String?, category: String, tokens: TokenUsage,
         model: String, provider: String, warnings: [JobWarning] = []
     ) {
-        self.table = table?.storable
-        self.message = message?.storable
-        self.outputRange = outputRange?.storable
-        self.category = category.storable
+        self.init(
+            stored: table.map { JSONText($0.storable) }, message: message?.storable,
+            outputRange: outputRange?.storable, category: category.storable, tokens: tokens, model: model.storable,
+            provider: provider.storable, warnings: warnings)
+    }
+
+    /// An answer that was stored, as it was stored.
+    public init(
+        stored table: JSONText?, message: String?, outputRange: String?, category: String, tokens: TokenUsage,
+        model: String, provider: String, warnings: [JobWarning] = []
+    ) {
+        self.table = table
+        self.message = message
+        self.outputRange = outputRange
+        self.category = category
         self.tokens = tokens
-        self.model = model.storable
-        self.provider = provider.storable
+        self.model = model
+        self.provider = provider
         self.warnings = warnings
     }
 }

@@ -16,7 +16,7 @@ struct HeldEnd: Sendable {
             (table, warnings) = (nil, nil)
             return
         }
-        table = output.table?.serialized()
+        table = output.table?.bytes
         warnings = output.warnings.isEmpty ? nil : JSONValue.array(output.warnings.map(\.json)).serialized()
     }
 

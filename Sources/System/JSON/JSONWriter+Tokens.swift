@@ -52,18 +52,21 @@ extension JSONWriter {
     }
 
     private mutating func append(escaped byte: UInt8) {
+        let letter: UInt8
         switch byte {
-        case UInt8(ascii: "\""): append(token: "\\\"")
-        case UInt8(ascii: "\\"): append(token: "\\\\")
-        case 0x08: append(token: "\\b")
-        case 0x09: append(token: "\\t")
-        case 0x0A: append(token: "\\n")
-        case 0x0C: append(token: "\\f")
-        case 0x0D: append(token: "\\r")
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): letter = byte
+        case 0x08: letter = UInt8(ascii: "b")
+        case 0x09: letter = UInt8(ascii: "t")
+        case 0x0A: letter = UInt8(ascii: "n")
+        case 0x0C: letter = UInt8(ascii: "f")
+        case 0x0D: letter = UInt8(ascii: "r")
         default:
             append(token: byte < 0x10 ? "\\u000" : "\\u001")
             let digit = byte & 0x0F
             bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            return
         }
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(letter)
     }
 }

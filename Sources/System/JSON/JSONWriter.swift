@@ -46,7 +46,8 @@ public struct JSONWriter: ~Copyable, Sendable {
 
     /// Appends bytes that are JSON text already.
     public mutating func raw(_ json: some Collection<UInt8>) {
-        bytes.append(contentsOf: json)
+        let isCopied: Void? = json.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if isCopied == nil { bytes.append(contentsOf: json) }
     }
 
     /// Appends an object.

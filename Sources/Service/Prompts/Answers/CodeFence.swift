@@ -28,17 +28,13 @@ struct CodeFence {
 
     /// Three or more backticks or tildes.
     private static func nextMark(in bytes: [UInt8], from start: Int) -> Range<Int>? {
-        var index = start
+        let scan = ByteScan(Byte.backtick, UInt8(ascii: "~"), Byte.backtick)
+        var index = scan.first(in: bytes, from: start)
         while index < bytes.count {
-            let byte = bytes[index]
-            guard byte == Byte.backtick || byte == UInt8(ascii: "~") else {
-                index += 1
-                continue
-            }
             var end = index
-            while end < bytes.count, bytes[end] == byte { end += 1 }
+            while end < bytes.count, bytes[end] == bytes[index] { end += 1 }
             if end - index >= 3 { return index..<end }
-            index = end
+            index = scan.first(in: bytes, from: end)
         }
         return nil
     }

@@ -10,6 +10,8 @@ public struct PromptExample: Sendable, Equatable {
     let features: LexicalFeatures
     /// What the example costs in a prompt, by `TokenEstimate`.
     let tokens: Int
+    /// How it stands in a prompt, behind its number.
+    let shown: String
 
     /// An example from its parts.
     public init(request: String, response: String) {
@@ -18,6 +20,12 @@ public struct PromptExample: Sendable, Equatable {
         task = Self.task(of: request)
         features = LexicalFeatures(task)
         tokens = TokenEstimate.tokens(in: request + response)
+        shown = """
+            Запрос:
+            \(request.trimmingBlanks())
+            Ответ:
+            \(response.trimmingBlanks())
+            """
     }
 
     private static func task(of request: String) -> String {

@@ -4,10 +4,13 @@ public struct SystemPrompt: Sendable, Equatable {
     public let prompt: String
     /// Tasks with right answers.
     public let examples: [PromptExample]
+    /// Without blanks at either end.
+    private let rules: String
 
     /// A system prompt from its parts.
     public init(prompt: String, examples: [PromptExample] = []) {
         self.prompt = prompt
+        rules = prompt.trimmingBlanks()
         self.examples = examples
     }
 
@@ -18,21 +21,13 @@ public struct SystemPrompt: Sendable, Equatable {
     func about(_ category: PromptCategory) -> SystemPrompt {
         let purpose = [category.displayName, category.description].map { $0.trimmingBlanks() }.filter { !$0.isEmpty }
         return SystemPrompt(
-            prompt: prompt.trimmingBlanks() + "\n\nВид задачи: " + purpose.joined(separator: ". "),
+            prompt: rules + "\n\nВид задачи: " + purpose.joined(separator: ". "),
             examples: examples)
     }
 
     /// The text with some of the examples.
     func message(with examples: [PromptExample]) -> String {
-        let parts = examples.enumerated().map { index, example in
-            """
-            Пример \(index + 1)
-            Запрос:
-            \(example.request.trimmingBlanks())
-            Ответ:
-            \(example.response.trimmingBlanks())
-            """
-        }
-        return ([prompt.trimmingBlanks()] + parts).joined(separator: "\n\n")
+        let parts = examples.enumerated().map { "Пример \($0 + 1)\n\($1.shown)" }
+        return ([rules] + parts).joined(separator: "\n\n")
     }
 }

@@ -12,10 +12,8 @@ struct CheckPhrase {
 
     /// `firstColumn` is the number of the sheet's column that the table begins in.
     init?(_ text: String, _ table: CheckedTable, firstColumn: Int) {
-        let words = text.split { !$0.isLetter && !$0.isNumber }.compactMap { word in
-            LexicalWord.words(in: String(word)).first.map { (text: String(word), stem: RussianStemmer.stem($0)) }
-        }
-        let stems = words.map(\.stem)
+        let words = LexicalWord.places(in: text)
+        let stems = words.map { RussianStemmer.stem($0.word) }
         let names = ColumnNames(table)
         guard !names.isAmbiguous else { return nil }
         var index = 0
@@ -68,7 +66,7 @@ struct CheckPhrase {
     private static let russianAnd = LexicalWord(letters: LexicalWord.letters(of: "и"))
 
     /// `B`, or a capital Cyrillic letter that looks like it.
-    private static func letter(_ text: String, _ table: CheckedTable, _ firstColumn: Int) -> Int? {
+    private static func letter(_ text: Substring, _ table: CheckedTable, _ firstColumn: Int) -> Int? {
         guard text.count == 1, let character = text.first else { return nil }
         let twins: [Character: Character] = [
             "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T",

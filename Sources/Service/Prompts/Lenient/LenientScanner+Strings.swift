@@ -11,10 +11,11 @@ extension LenientScanner {
         position += mark.length
         var text: [UInt8] = []
         var runStart = position
-        while !isAtEnd {
-            if !mark.mayMatter(bytes[position]) {
-                position += 1
-            } else if bytes[position] == Byte.backslash {
+        let scan = mark.scan
+        while true {
+            position = scan.first(in: bytes, from: position)
+            guard !isAtEnd else { return nil }
+            if bytes[position] == Byte.backslash {
                 text += bytes[runStart..<position]
                 appendEscape(to: &text)
                 runStart = position
@@ -28,7 +29,6 @@ extension LenientScanner {
                 position += 1
             }
         }
-        return nil
     }
 
     /// Whether the mark just passed ends the string. Models leave inner quotes unescaped (`"ООО "Ромашка""`), so a

@@ -33,10 +33,15 @@ struct QuoteMark {
         self.length = length
     }
 
-    /// Whether a byte of the string can begin an escape or a mark that closes it. Asked of every byte; few can.
-    @inline(__always)
-    func mayMatter(_ byte: UInt8) -> Bool {
-        byte == Byte.quote || byte == Byte.backslash || byte == Byte.apostrophe || byte == 0xC2 || byte == 0xE2
+    /// Finds what can begin an escape or a mark that closes the string.
+    var scan: ByteScan {
+        switch kind {
+        case .straight: ByteScan(Byte.backslash, Byte.quote, Byte.quote)
+        case .apostrophe: ByteScan(Byte.backslash, Byte.apostrophe, Byte.apostrophe)
+        case .angle: ByteScan(Byte.backslash, 0xC2, 0xC2)
+        case .single: ByteScan(Byte.backslash, Byte.apostrophe, 0xE2)
+        case .curly, .low: ByteScan(Byte.backslash, Byte.quote, 0xE2)
+        }
     }
 
     /// The length in bytes of a mark at `index` that can close this one, or nil.

@@ -9,17 +9,27 @@ struct LexicalWord: Hashable {
 
     /// The words of a text in order, the first `limit` of them. Whatever is no letter and no digit separates them.
     static func words(in text: String, limit: Int = .max) -> [LexicalWord] {
-        var words: [LexicalWord] = []
+        places(in: text, limit: limit).map(\.word)
+    }
+
+    /// The same with each word as it is written.
+    static func places(in text: String, limit: Int = .max) -> [(text: Substring, word: LexicalWord)] {
+        var words: [(Substring, LexicalWord)] = []
         var letters: [UInt8] = []
-        for scalar in text.unicodeScalars where words.count < limit {
+        let scalars = text.unicodeScalars
+        var (start, index) = (scalars.startIndex, scalars.startIndex)
+        while index < scalars.endIndex, words.count < limit {
+            let scalar = scalars[index]
             if let letter = letter(scalar) {
+                if letters.isEmpty { start = index }
                 letters.append(letter)
             } else if !isMark(scalar), !letters.isEmpty {
-                words.append(LexicalWord(letters: letters))
+                words.append((text[start..<index], LexicalWord(letters: letters)))
                 letters.removeAll()
             }
+            scalars.formIndex(after: &index)
         }
-        if !letters.isEmpty, words.count < limit { words.append(LexicalWord(letters: letters)) }
+        if !letters.isEmpty, words.count < limit { words.append((text[start...], LexicalWord(letters: letters))) }
         return words
     }
 

@@ -4,7 +4,7 @@ struct RussianEnding {
     private let bound: Int
 
     private static let a = LexicalWord.letters(of: "ая")
-    private static let n = LexicalWord.letters(of: "н")
+    private static let doubleN = LexicalWord.letters(of: "нн")
 
     init(_ letters: [UInt8], from bound: Int) {
         self.letters = letters
@@ -14,7 +14,8 @@ struct RussianEnding {
     /// Removes the longest ending of the table; says whether there was one. The letter before endings that need an
     /// `а` must itself lie behind the bound.
     mutating func remove(_ table: EndingTable) -> Bool {
-        for ending in table.endings where ends(with: ending.letters, after: bound) {
+        guard let last = letters.last else { return false }
+        for ending in table.endings(with: last) where ends(with: ending.letters, after: bound) {
             let rest = letters.count - ending.letters.count
             if ending.needsA, rest <= bound || !Self.a.contains(letters[rest - 1]) { continue }
             letters.removeLast(ending.letters.count)
@@ -25,7 +26,9 @@ struct RussianEnding {
 
     /// The same behind a later bound.
     mutating func remove(_ table: EndingTable, after laterBound: Int) {
-        guard let ending = table.endings.first(where: { ends(with: $0.letters, after: max(bound, laterBound)) })
+        guard let last = letters.last,
+            let ending = table.endings(with: last)
+                .first(where: { ends(with: $0.letters, after: max(bound, laterBound)) })
         else { return }
         letters.removeLast(ending.letters.count)
     }
@@ -33,12 +36,15 @@ struct RussianEnding {
     /// `нн` becomes `н`; says whether it was there.
     @discardableResult
     mutating func undoubleN() -> Bool {
-        guard ends(with: Self.n + Self.n, after: bound) else { return false }
+        guard ends(with: Self.doubleN, after: bound) else { return false }
         letters.removeLast()
         return true
     }
 
     private func ends(with ending: [UInt8], after bound: Int) -> Bool {
-        letters.count - ending.count >= bound && letters.suffix(ending.count).elementsEqual(ending)
+        let start = letters.count - ending.count
+        guard start >= bound else { return false }
+        for index in ending.indices where letters[start + index] != ending[index] { return false }
+        return true
     }
 }

@@ -27,7 +27,13 @@ enum RussianStemmer {
         }
     }
 
-    static func isVowel(_ letter: UInt8) -> Bool { vowels.contains(letter) }
+    /// а, е, и, о, у, ы, э, ю, я.
+    static func isVowel(_ letter: UInt8) -> Bool {
+        switch letter {
+        case 0xE0, 0xE5, 0xE8, 0xEE, 0xF3, 0xFB, 0xFD, 0xFE, 0xFF: true
+        default: false
+        }
+    }
 
     /// Where the second stretch begins that follows a consonant after a vowel.
     private static func secondRegion(_ letters: [UInt8]) -> Int {
@@ -40,7 +46,6 @@ enum RussianStemmer {
         return min(index, letters.count)
     }
 
-    private static let vowels = Set(LexicalWord.letters(of: "аеиоуыэюя"))
     private static let gerunds = EndingTable(
         afterA: "в вши вшись", anywhere: "ив ивши ившись ыв ывши ывшись")
     private static let reflexives = EndingTable(anywhere: "ся сь")
