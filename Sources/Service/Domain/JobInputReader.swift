@@ -32,7 +32,7 @@ public struct JobInputReader: Sendable {
             throw InputFaults([queryField], .missing, "field required")
         }
         let text = try string(value, queryField)
-        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+        guard text.unicodeScalars.contains(where: { !$0.isBlank }) else {
             throw InputFaults([queryField], .tooShort, "must not be empty")
         }
         try check(text, [queryField], atMost: JobInput.maximumQueryLength)
@@ -101,14 +101,21 @@ public struct JobInputReader: Sendable {
         switch cell {
         case .string(let text) where text.containsNUL:
             InputFault(place(), .nulCharacter, "must not hold the NUL character")
-        case .decimal(let number) where number.plainDigitCount > JobInput.maximumNumberDigits:
-            InputFault(
-                place(), .outOfRange,
-                "must have at most \(JobInput.maximumNumberDigits) digits when written without an exponent")
-        case .decimal(let number) where !number.doubleValue.isFinite:
-            InputFault(place(), .outOfRange, "the number is too large")
+        case .decimal(let number): fault(of: number, at: place)
         default: nil
         }
+    }
+
+    private func fault(of number: JSONDecimal, at place: () -> [String]) -> InputFault? {
+        let digits = number.plainDigitCount
+        // A number with so few digits is a finite double, whatever they are.
+        if digits <= 300 { return nil }
+        guard digits <= JobInput.maximumNumberDigits else {
+            return InputFault(
+                place(), .outOfRange,
+                "must have at most \(JobInput.maximumNumberDigits) digits when written without an exponent")
+        }
+        return number.doubleValue.isFinite ? nil : InputFault(place(), .outOfRange, "the number is too large")
     }
 
     private func string(_ value: JSONValue, _ field: String) throws(InputFaults) -> String {
