@@ -35,14 +35,14 @@ public struct JobInputReader: Sendable {
         guard text.unicodeScalars.contains(where: { !$0.isBlank }) else {
             throw InputFaults([queryField], .tooShort, "must not be empty")
         }
-        try check(text, [queryField], atMost: JobInput.maximumQueryLength)
+        try check(text, queryField, atMost: JobInput.maximumQueryLength)
         return text
     }
 
     private func range(_ object: JSONObject, _ field: String) throws(InputFaults) -> String? {
         guard let value = object[field], !value.isNull else { return nil }
         let text = try string(value, field)
-        try check(text, [field], atMost: JobInput.maximumRangeLength)
+        try check(text, field, atMost: JobInput.maximumRangeLength)
         return text.isEmpty ? nil : text
     }
 
@@ -125,10 +125,10 @@ public struct JobInputReader: Sendable {
         return text
     }
 
-    private func check(_ text: String, _ location: [String], atMost limit: Int) throws(InputFaults) {
-        if text.containsNUL { throw InputFaults(location, .nulCharacter, "must not hold the NUL character") }
+    private func check(_ text: String, _ field: String, atMost limit: Int) throws(InputFaults) {
+        if text.containsNUL { throw InputFaults([field], .nulCharacter, "must not hold the NUL character") }
         if text.utf8.count > limit, text.unicodeScalars.count > limit {
-            throw InputFaults(location, .tooLong, "must be at most \(limit) characters long")
+            throw InputFaults([field], .tooLong, "must be at most \(limit) characters long")
         }
     }
 }
