@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-metrics bench-jobs bench-chat chaos
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-metrics bench-jobs bench-chat instructions chaos
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -37,6 +37,9 @@ bench-jobs: ## measure jobs accepted, completed and started
 
 bench-chat: ## measure what the service adds to a conversation, 4 minutes; QUICK=1 shows only that it works
 	@scripts/bench-chat
+
+instructions: ## count instructions of parsers, router, prompts; compare with Benchmarks/instructions.json; UPDATE=1 sets it
+	@scripts/instructions
 
 chaos: ## break running services and look for lost jobs; FAULTS=200 SEED=1 RATE=8 KINDS=killWorker,cutBroker
 	@scripts/chaos

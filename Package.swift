@@ -97,6 +97,7 @@ let package = Package(
         // Benchmarks: programs of `make bench`, not products.
         benchmark("HTTPBenchmarkServer", ["API", "Domain", "HTTPServer", "EventLoop", "JSON", "Telemetry"]),
         benchmark("HTTPLoad", ["EventLoop", "JSON"]),
+        benchmark("InstructionCounts", ["Prompts", "Domain", "HTTPServer", "HTTP", "JSON", "Files"]),
 
         // Tests.
         .target(
@@ -146,6 +147,7 @@ let package = Package(
             "APITests",
             ["API", "App", "Domain", "HTTP", "HTTPServer", "Hashing", "EventLoop", "JSON", "Telemetry", "TestSupport"]),
         tests("HTTPLoadTests", ["HTTPLoad", "EventLoop"]),
+        tests("InstructionCountsTests", ["InstructionCounts"]),
         tests(
             "AppTests",
             [

@@ -6,10 +6,16 @@ import Testing
 
 @Suite("Middleware", .timeLimit(.minutes(1)))
 struct MiddlewareTests {
-    private struct Stamp: Middleware {
+    private final class Stamp: Middleware {
         let name: String
-        var answers = false
-        var converts = false
+        let answers: Bool
+        let converts: Bool
+
+        init(name: String, answers: Bool = false, converts: Bool = false) {
+            self.name = name
+            self.answers = answers
+            self.converts = converts
+        }
 
         func receive(_ request: Request) -> Response? {
             request.id += name

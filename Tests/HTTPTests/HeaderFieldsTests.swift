@@ -75,4 +75,33 @@ struct HeaderFieldsTests {
         #expect(FieldName("Vary") == FieldName("vARY"))
         #expect(Set<FieldName>(["Vary", "vary", "Allow"]).count == 2)
     }
+
+    @Test(
+        "an element of a list is found in any field of the name and in any case",
+        arguments: [
+            ("no-transform", true), ("No-Transform", true), ("public", true), ("transform", false), ("", false),
+            ("private", true),
+        ])
+    func listElements(element: String, isThere: Bool) {
+        let fields: HeaderFields = ["Cache-Control": "public,  no-transform", "X": "y", "cache-control": "private"]
+        #expect(fields.contains(element, in: .cacheControl) == isThere)
+    }
+
+    @Test("an element comes at the end of a list, or begins one")
+    func listGrows() {
+        var fields: HeaderFields = ["X": "y"]
+        fields.append("Origin", toList: .vary)
+        fields.add("Z", "z")
+        fields.append("Accept", toList: .vary)
+        #expect(fields.values(of: .vary) == ["Origin, Accept"])
+        #expect(fields.first("Z") == "z")
+    }
+
+    @Test("a value is compared as a whole")
+    func exactValue() {
+        let fields: HeaderFields = ["Content-Type": "application/json"]
+        #expect(fields.hasValue(.contentType, equalTo: "application/json"))
+        #expect(!fields.hasValue(.contentType, equalTo: "application/jso"))
+        #expect(!fields.hasValue(.vary, equalTo: ""))
+    }
 }

@@ -9,7 +9,7 @@ enum Rings {
         "Prompts": 3, "Domain": 4,
         "Storage": 5, "Queue": 5, "Providers": 5, "FakeProviders": 5, "API": 5, "Worker": 5,
         "App": 6,
-        "HTTPBenchmarkServer": 6, "HTTPLoad": 6,
+        "HTTPBenchmarkServer": 6, "HTTPLoad": 6, "InstructionCounts": 6,
     ]
 
     /// Who alone may know a technology: its adapter, and the wiring.
@@ -17,12 +17,12 @@ enum Rings {
         "CLibpq": ["Postgres"], "CLibrdkafka": ["Kafka"], "CLibcurl": ["HTTPClient"], "CLibyaml": ["YAML"],
         "CLibcrypto": ["Hashing", "Certificates"], "CLibssl": ["TLS"], "CLibz": ["Gzip"], "TLS": ["FakeProviders"],
         "Postgres": ["Storage", "App"], "Kafka": ["Queue", "App"], "HTTPClient": ["Providers", "App"],
-        "HTTPServer": ["API", "App", "HTTPBenchmarkServer"], "YAML": ["App"],
+        "HTTPServer": ["API", "App", "HTTPBenchmarkServer", "InstructionCounts"], "YAML": ["App"],
     ]
 
     /// The C library and system calls that programs need: host name, exit code, signals.
     static let systemModules: Set<String> = ["Glibc", "Musl", "Darwin"]
-    static let mayUseSystemModules: Set<String> = ["App", "HTTPBenchmarkServer", "HTTPLoad"]
+    static let mayUseSystemModules: Set<String> = ["App", "HTTPBenchmarkServer", "HTTPLoad", "InstructionCounts"]
 
     static func isC(_ module: String) -> Bool { rank[module] == 0 }
 }

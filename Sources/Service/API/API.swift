@@ -114,7 +114,7 @@ public struct API: Sendable {
         }
         if let pages = dependencies.pages { PageRoutes(pages).add(to: &router) }
         MetricsRoutes(registry: dependencies.metrics.registry, statistics: dependencies.statistics).add(to: &router)
-        router.admit = dependencies.access.admit
+        router.guardRoutes(dependencies.access.gate)
         routes = router.routes
         undeclaredRoutes = routes.filter { RouteAccess.of($0.method, $0.pattern) == .undeclared }
         let counting: [any Middleware] = dependencies.metrics.registry.isEnabled ? [dependencies.metrics.requests] : []

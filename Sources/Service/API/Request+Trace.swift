@@ -17,9 +17,10 @@ extension Request {
     var callersTrace: TraceContext? { head.first("traceparent").flatMap { TraceContext(traceparent: $0) } }
 
     private func traceContext(orNew make: () -> TraceContext) -> TraceContext {
-        if let known = TraceContext(traceparent: trace) { return known }
+        let caller = caller
+        if let known = caller.trace { return known }
         let context = callersTrace?.child() ?? make()
-        trace = context.traceparent
+        caller.trace = context
         return context
     }
 }

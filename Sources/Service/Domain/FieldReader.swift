@@ -21,7 +21,7 @@ struct FieldReader {
         }
         let count = faults.count
         let text = optional(field, atMost: limit, allowsNull: false) ?? ""
-        if faults.count == count, text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+        if faults.count == count, text.unicodeScalars.allSatisfy(\.isBlank) {
             fault(field, .tooShort, "must not be empty")
         }
         return text

@@ -18,31 +18,29 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads the 36-character form, in either case. Nil for anything else.
-    public init?(_ text: some StringProtocol) {
-        self.init(String(text))
+    public init?(_ text: String) {
+        self.init(text.utf8Span.span)
     }
 
-    /// The same of a string.
-    public init?(_ text: String) {
-        let bytes = text.utf8.span
+    /// Reads the same form of a piece of a text.
+    public init?(_ text: Substring) {
+        self.init(text.utf8Span.span)
+    }
+
+    private init?(_ bytes: Span<UInt8>) {
         guard bytes.count == 36 else { return nil }
-        var halves: (UInt64, UInt64) = (0, 0)
-        var digits = 0
+        var (high, low): (UInt64, UInt64) = (0, 0)
         for position in bytes.indices {
-            let byte = bytes[position]
-            if Self.hyphens >> UInt64(position) & 1 == 1 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
+            switch position {
+            case 8, 13, 18, 23: guard bytes[position] == UInt8(ascii: "-") else { return nil }
+            default:
+                guard let digit = hexDigitValue(bytes[position]) else { return nil }
+                // What leaves the lower half moves on to the upper one.
+                high = high << 4 | low >> 60
+                low = low << 4 | digit
             }
-            guard let digit = hexDigitValue(byte), digits < 32 else { return nil }
-            if digits < 16 {
-                halves.0 = halves.0 << 4 | digit
-            } else {
-                halves.1 = halves.1 << 4 | digit
-            }
-            digits += 1
         }
-        self.init(high: halves.0, low: halves.1)
+        self.init(high: high, low: low)
     }
 
     /// The 36-character lower-case form.
@@ -54,18 +52,14 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
                 buffer[position] = hexDigit(byte >> 4)
                 buffer[position + 1] = hexDigit(byte & 15)
             }
-            for position in 0..<36 where Self.hyphens >> UInt64(position) & 1 == 1 {
-                buffer[position] = UInt8(ascii: "-")
-            }
+            for hyphen in [8, 13, 18, 23] { buffer[hyphen] = UInt8(ascii: "-") }
             return 36
         }
     }
 
-    /// The 32 hexadecimal digits alone.
-    public var digits: String { description.filter { $0 != "-" } }
+    /// Both halves, most significant first.
+    var halves: (high: UInt64, low: UInt64) { (high, low) }
 
-    /// A bit for each hyphen's position.
-    private static let hyphens: UInt64 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
     /// Where the two digits of each byte stand.
     private static let positions: [16 of Int] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]
 }

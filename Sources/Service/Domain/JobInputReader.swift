@@ -32,17 +32,17 @@ public struct JobInputReader: Sendable {
             throw InputFaults([queryField], .missing, "field required")
         }
         let text = try string(value, queryField)
-        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+        guard text.unicodeScalars.contains(where: { !$0.isBlank }) else {
             throw InputFaults([queryField], .tooShort, "must not be empty")
         }
-        try check(text, [queryField], atMost: JobInput.maximumQueryLength)
+        try check(text, queryField, atMost: JobInput.maximumQueryLength)
         return text
     }
 
     private func range(_ object: JSONObject, _ field: String) throws(InputFaults) -> String? {
         guard let value = object[field], !value.isNull else { return nil }
         let text = try string(value, field)
-        try check(text, [field], atMost: JobInput.maximumRangeLength)
+        try check(text, field, atMost: JobInput.maximumRangeLength)
         return text.isEmpty ? nil : text
     }
 
@@ -101,14 +101,21 @@ public struct JobInputReader: Sendable {
         switch cell {
         case .string(let text) where text.containsNUL:
             InputFault(place(), .nulCharacter, "must not hold the NUL character")
-        case .decimal(let number) where number.plainDigitCount > JobInput.maximumNumberDigits:
-            InputFault(
-                place(), .outOfRange,
-                "must have at most \(JobInput.maximumNumberDigits) digits when written without an exponent")
-        case .decimal(let number) where !number.doubleValue.isFinite:
-            InputFault(place(), .outOfRange, "the number is too large")
+        case .decimal(let number): fault(of: number, at: place)
         default: nil
         }
+    }
+
+    private func fault(of number: JSONDecimal, at place: () -> [String]) -> InputFault? {
+        let digits = number.plainDigitCount
+        // A number with so few digits is a finite double, whatever they are.
+        if digits <= 300 { return nil }
+        guard digits <= JobInput.maximumNumberDigits else {
+            return InputFault(
+                place(), .outOfRange,
+                "must have at most \(JobInput.maximumNumberDigits) digits when written without an exponent")
+        }
+        return number.doubleValue.isFinite ? nil : InputFault(place(), .outOfRange, "the number is too large")
     }
 
     private func string(_ value: JSONValue, _ field: String) throws(InputFaults) -> String {
@@ -118,10 +125,10 @@ public struct JobInputReader: Sendable {
         return text
     }
 
-    private func check(_ text: String, _ location: [String], atMost limit: Int) throws(InputFaults) {
-        if text.containsNUL { throw InputFaults(location, .nulCharacter, "must not hold the NUL character") }
+    private func check(_ text: String, _ field: String, atMost limit: Int) throws(InputFaults) {
+        if text.containsNUL { throw InputFaults([field], .nulCharacter, "must not hold the NUL character") }
         if text.utf8.count > limit, text.unicodeScalars.count > limit {
-            throw InputFaults(location, .tooLong, "must be at most \(limit) characters long")
+            throw InputFaults([field], .tooLong, "must be at most \(limit) characters long")
         }
     }
 }

@@ -18,17 +18,17 @@ public final class ByteStream: ReadinessHandler {
     /// The loop that everything here happens on.
     public let loop: EventLoop
     private let descriptor: Int32
-    private var token: EventToken?
+    @exclusivity(unchecked) private var token: EventToken?
     @exclusivity(unchecked) private var canRead: Bool
     @exclusivity(unchecked) private var canWrite: Bool
-    private var reader: Waiter?
-    private var writer: Waiter?
-    private var hangupWaiter: UnsafeContinuation<Void, Never>?
-    private var failure: StreamError?
-    private var watchdog: (timer: TimerToken, deadline: MonotonicTime)?
+    @exclusivity(unchecked) private var reader: Waiter?
+    @exclusivity(unchecked) private var writer: Waiter?
+    @exclusivity(unchecked) private var hangupWaiter: UnsafeContinuation<Void, Never>?
+    @exclusivity(unchecked) private var failure: StreamError?
+    @exclusivity(unchecked) private var watchdog: (timer: TimerToken, deadline: MonotonicTime)?
 
     /// Whether the peer has ended its side or is gone. What it sent before may still be unread.
-    public private(set) var hasHungUp = false
+    @exclusivity(unchecked) public private(set) var hasHungUp = false
 
     private struct Waiter {
         let continuation: UnsafeContinuation<Result<Void, StreamError>, Never>

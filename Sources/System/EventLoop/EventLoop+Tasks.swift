@@ -1,6 +1,6 @@
 extension EventLoop {
-    /// Runs `body` as the root of a task tree on this loop. Any thread. For the few roots of the program; work
-    /// on the request path uses child tasks.
+    /// Runs `body` as the root of a task tree on this loop. Any thread. For the few roots of the program and for
+    /// connections, whose ends somebody keeps account of; work on the request path uses child tasks.
     @discardableResult
     public func spawn<Success: Sendable>(
         _ body: sending @escaping () async throws -> Success

@@ -24,6 +24,7 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
     private var tickEndActions: [() -> Void] = []
     private var isStopping = false
     private static let longestTurnNanoseconds: Int64 = 1_000_000
+    @exclusivity(unchecked) private var turnStart = MonotonicTime.now
 
     private struct Registration {
         let generation: UInt32
@@ -84,6 +85,13 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
     }
 
     // MARK: Timers
+
+    /// When the present turn of tasks began: some milliseconds ago at most, unless one of them holds up the loop. For
+    /// deadlines that need not be exact, since looking at the clock is not free.
+    public var recently: MonotonicTime {
+        preconditionInLoop()
+        return turnStart
+    }
 
     /// Calls `body` once at or shortly after `deadline`.
     public func schedule(at deadline: MonotonicTime, _ body: @escaping () -> Void) -> TimerToken {
@@ -188,7 +196,8 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
     private func runReadyItems() {
         guard !ready.isEmpty else { return }
         var budget = 4096
-        let end = MonotonicTime.now.nanoseconds + Self.longestTurnNanoseconds
+        turnStart = .now
+        let end = turnStart.nanoseconds + Self.longestTurnNanoseconds
         repeat {
             var batch: [Inbox.Item] = []
             swap(&batch, &ready)

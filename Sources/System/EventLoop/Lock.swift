@@ -5,7 +5,7 @@ import CLinux
 /// `Synchronization.Mutex` reports false races under ThreadSanitizer in debug builds, so this one is used instead.
 public final class Lock<Value>: @unchecked Sendable {
     // Safety: `value` is reached only inside `withLock`, while the mutex is held.
-    private var value: Value
+    @exclusivity(unchecked) private var value: Value
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
     /// Guards `value` from now on.

@@ -3,6 +3,9 @@ public struct FieldName: Sendable, ExpressibleByStringLiteral {
     /// The name as it will be sent.
     public let text: String
 
+    /// The name, a colon and a blank: what a line begins with.
+    let beginning: [UInt8]
+
     /// Whether the encoder alone writes this field, because the message's framing or the clock decides its value.
     let belongsToEncoder: Bool
 
@@ -20,6 +23,7 @@ public struct FieldName: Sendable, ExpressibleByStringLiteral {
 
     private init(token: String) {
         text = token
+        beginning = token.utf8 + [.colon, .space]
         let bytes = token.utf8.span
         let all = 0..<bytes.count
         belongsToEncoder =

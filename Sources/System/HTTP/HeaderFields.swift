@@ -6,7 +6,7 @@
 /// taken up here.
 public struct HeaderFields: Sendable, Equatable {
     /// `Name: value CRLF`, repeated.
-    private(set) var bytes: [UInt8] = []
+    var bytes: [UInt8] = []
 
     /// No fields.
     public init() {}
@@ -18,15 +18,14 @@ public struct HeaderFields: Sendable, Equatable {
     public mutating func add(_ name: FieldName, _ value: String) {
         guard !name.belongsToEncoder else { return }
         reserve()
-        bytes.append(contentsOf: name.text.utf8)
-        bytes.append(.colon)
-        bytes.append(.space)
+        bytes.append(contentsOf: name.beginning)
         let start = bytes.count
-        bytes.append(contentsOf: value.utf8)
+        value.utf8Span.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         for index in start..<bytes.count where bytes[index].isForbiddenControl { bytes[index] = .space }
-        bytes.append(.carriageReturn)
-        bytes.append(.lineFeed)
+        bytes.append(contentsOf: Self.lineEnd)
     }
+
+    private static let lineEnd: [UInt8] = [.carriageReturn, .lineFeed]
 
     /// Appends all fields of `others`, besides any of the same names: one copy, since they are rendered already.
     public mutating func add(_ others: HeaderFields) {
@@ -81,7 +80,7 @@ public struct HeaderFields: Sendable, Equatable {
         }
     }
 
-    private struct Line {
+    struct Line {
         let start: Int
         let colon: Int
         /// Behind the LF.
@@ -90,7 +89,7 @@ public struct HeaderFields: Sendable, Equatable {
         var value: Range<Int> { colon + 2..<end - 2 }
     }
 
-    private func line(named name: FieldName, from position: Int) -> Line? {
+    func line(named name: FieldName, from position: Int) -> Line? {
         let wanted = name.text.utf8.span
         var start = position
         while let line = line(from: start) {

@@ -35,8 +35,25 @@ extension Span where Element == UInt8 {
     }
 
     /// The first position of `byte` in `range`.
+    ///
+    /// Eight bytes at a time: subtracting one from each byte borrows into its top bit exactly when it was zero, which
+    /// the byte wanted is after XOR. A borrow can only spoil bytes above a true hit, and the lowest hit is the one that
+    /// counts.
     func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-        for index in range where self[index] == byte { return index }
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        let (raw, pattern) = (bytes, ones &* UInt64(byte))
+        var index = range.lowerBound
+        while index &+ 8 <= range.upperBound {
+            let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ pattern
+            let hits = (word &- ones) & ~word & tops
+            if hits != 0 { return index &+ hits.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
+        while index < range.upperBound {
+            if self[index] == byte { return index }
+            index &+= 1
+        }
         return nil
     }
 

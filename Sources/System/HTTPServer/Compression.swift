@@ -7,7 +7,7 @@ import HTTP
 /// `Cache-Control: no-transform`; an answer that would not become smaller stays as it is. HEAD is treated as GET,
 /// so it announces the same, and content that is made while it is sent is not compressed. It is done on the
 /// request's loop, which sees to its other connections after each slice of content.
-public struct Compression: Middleware {
+public final class Compression: Middleware {
     private let minimumSize: Int
     private let level: Int
     private let memory: MemoryBudget
@@ -30,13 +30,15 @@ public struct Compression: Middleware {
         if response.status == .notModified {
             notModified(&response, request)
         } else if isCompressible(response) {
-            response.head.fields.addVary("Accept-Encoding")
+            response.head.fields.addVary(Self.acceptEncoding)
         }
     }
 
+    private static let acceptEncoding: FieldName = "Accept-Encoding"
+
     /// Whether the response is to be compressed.
     public func needsConversion(_ response: Response, to request: Request) -> Bool {
-        request.prefersGzip && isCompressible(response)
+        hasRightSize(response) && request.prefersGzip && isCompressible(response)
     }
 
     /// Compresses the response, if that makes it smaller.
@@ -50,16 +52,25 @@ public struct Compression: Middleware {
     }
 
     private func notModified(_ response: inout Response, _ request: Request) {
-        response.head.fields.addVary("Accept-Encoding")
+        response.head.fields.addVary(Self.acceptEncoding)
         if request.prefersGzip { response.head.weakenEntityTag(ifKnownWeaklyTo: request.head) }
     }
 
+    private func hasRightSize(_ response: Response) -> Bool {
+        if case .bytes(let content) = response.body { content.count >= minimumSize } else { false }
+    }
+
     private func isCompressible(_ response: Response) -> Bool {
-        guard let size = response.body.bytes?.count, size >= minimumSize else { return false }
+        guard hasRightSize(response) else { return false }
         let (status, fields) = (response.status, response.head.fields)
         return 200...299 ~= status.code && status.allowsBody && status.code != 206
-            && fields.first(.contentEncoding) == nil && !fields.forbidTransformation
-            && fields.first(.contentType).map(MediaType.init)?.isCompressible ?? false
+            && fields.first(.contentEncoding) == nil && !fields.forbidTransformation && hasCompressibleType(fields)
+    }
+
+    /// Most content is JSON, and said to be so in this way.
+    private func hasCompressibleType(_ fields: HeaderFields) -> Bool {
+        fields.hasValue(.contentType, equalTo: "application/json")
+            || fields.first(.contentType).map(MediaType.init)?.isCompressible ?? false
     }
 
     /// The content in gzip form; nil when that is not smaller, or cannot be had now.
@@ -86,5 +97,7 @@ public struct Compression: Middleware {
 }
 
 extension Request {
-    fileprivate var prefersGzip: Bool { AcceptEncoding(head.values(of: "accept-encoding")).prefersGzip }
+    fileprivate var prefersGzip: Bool {
+        head.contains("accept-encoding") && AcceptEncoding(head.values(of: "accept-encoding")).prefersGzip
+    }
 }

@@ -7,6 +7,7 @@ final class ConnectionInput {
     @exclusivity(unchecked) private var buffer: InputBuffer
     @exclusivity(unchecked) private var parser: RequestParser
     private let patience: Patience
+    private let idleNanoseconds: Int64
     private var headDeadline: MonotonicTime?
     private var readsInARow = 0
     /// Whether the wait for the next head ends as soon as no byte of it has come.
@@ -24,6 +25,7 @@ final class ConnectionInput {
     init(_ stream: ByteStream, _ server: LoopServer, _ patience: Patience) {
         self.stream = stream
         self.patience = patience
+        idleNanoseconds = min(patience.idle.wholeNanoseconds, .max / 2)
         buffer = InputBuffer(server.inputPieces)
         var limits = server.configuration.limits
         // A body that is too large is the handler's to refuse: its answer carries what all answers carry.
@@ -77,7 +79,7 @@ final class ConnectionInput {
 
     /// Between requests the idle time runs; from the first byte of a head on, the time for the whole head.
     func deadline() -> MonotonicTime {
-        if buffer.isEmpty { return .now + patience.idle }
+        if buffer.isEmpty { return MonotonicTime(nanoseconds: stream.loop.recently.nanoseconds + idleNanoseconds) }
         let deadline = headDeadline ?? .now + patience.head
         headDeadline = deadline
         return deadline

@@ -21,6 +21,13 @@ struct LiteralPaths<Value: Sendable>: Sendable {
         entries[Self.hash(bytes[...])] = bucket
     }
 
+    /// Changes all values.
+    mutating func updateAll(_ change: (inout Value) -> Void) {
+        for hash in entries.keys {
+            for index in entries[hash, default: []].indices { change(&entries[hash, default: []][index].value) }
+        }
+    }
+
     func find(_ path: ArraySlice<UInt8>) -> Value? {
         entries[Self.hash(path)]?.first { $0.path.elementsEqual(path) }?.value
     }

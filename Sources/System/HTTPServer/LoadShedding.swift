@@ -3,7 +3,7 @@ import Synchronization
 
 /// Bounds the requests that are being answered at a time, over all loops. Those beyond the bound are turned away at
 /// once, before their content is read, instead of making everybody wait; what is essential is always answered.
-public struct LoadShedding: Middleware {
+public final class LoadShedding: Middleware {
     private let limit: Int
     private let inFlight = Counter()
     private let isEssential: @Sendable (RequestHead) -> Bool

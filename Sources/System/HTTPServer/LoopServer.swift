@@ -11,7 +11,8 @@ final class LoopServer {
     let inputPieces = InputPieces()
     let outputBuffers = OutputBuffers()
     private let listener: Listener
-    private var connections: [ObjectIdentifier: Connection] = [:]
+    private var connections: [ObjectIdentifier: Member] = [:]
+    private var emptiness: UnsafeContinuation<Void, Never>?
     private var hasStoppedWaiting = false
     private var graceIsOver = false
     private static let fairAccepts = 64
@@ -22,6 +23,14 @@ final class LoopServer {
 
     /// Whether connections end after their present request.
     private(set) var isDraining = false
+
+    /// A connection and the task that serves it. The tasks are no children of one group, which would be the usual way:
+    /// Swift's runtime (6.3) finds a child that has ended by walking over all that began before it. Beside 10 000 idle
+    /// connections each end of another one would hold up the loop for as long as ten requests take.
+    private struct Member {
+        let connection: Connection
+        let task: Task<Void, any Error>
+    }
 
     init(
         on loop: EventLoop, _ configuration: ServerConfiguration, _ budgets: ServerBudgets,
@@ -41,20 +50,19 @@ final class LoopServer {
     func run() async {
         let bound = LoopBound(self, to: loop)
         await withTaskCancellationHandler {
-            await withDiscardingTaskGroup { group in
-                await accept(into: &group)
-            }
+            await accept()
+            if !connections.isEmpty { await withUnsafeContinuation { emptiness = $0 } }
         } onCancel: {
             bound.loop.execute { bound.value.cutOff() }
         }
     }
 
-    private func accept(into group: inout DiscardingTaskGroup) async {
+    private func accept() async {
         var acceptedInARow = 0
         while true {
             switch listener.accept() {
             case .connection(let descriptor, let peer):
-                admit(descriptor, peer, to: &group)
+                admit(descriptor, peer)
                 acceptedInARow += 1
                 if acceptedInARow.isMultiple(of: Self.fairAccepts) { await Task.yield() }
                 if isDraining, acceptedInARow >= Self.mostLateConnections { return endListening() }
@@ -98,13 +106,16 @@ final class LoopServer {
 
     private func endIdleConnections() {
         graceIsOver = true
-        for connection in connections.values { connection.endWhenIdle() }
+        for member in connections.values { member.connection.endWhenIdle() }
     }
 
     private func cutOff() {
         isDraining = true
         stopListening()
-        for connection in connections.values { connection.cutOff() }
+        for member in connections.values {
+            member.task.cancel()
+            member.connection.cutOff()
+        }
     }
 
     /// The `Date` field, rendered once a second (RFC 9110 §6.6.1).
@@ -117,7 +128,7 @@ final class LoopServer {
     }
 
     /// Counts the connection before its task runs, so that a burst cannot slip past the limit.
-    private func admit(_ descriptor: Int32, _ peer: SocketAddress, to group: inout DiscardingTaskGroup) {
+    private func admit(_ descriptor: Int32, _ peer: SocketAddress) {
         let network = peer.network
         let admission = budgets.connections.admit(network)
         if case .refused(let error) = admission { return refuse(descriptor, error) }
@@ -129,14 +140,21 @@ final class LoopServer {
             return budgets.connections.leave(network, admission)
         }
         let connection = Connection(stream, peer: peer, admission, server: self)
-        connections[ObjectIdentifier(connection)] = connection
         let bound = LoopBound((server: self, connection: connection), to: loop)
-        group.addTask(executorPreference: loop) {
+        let task = loop.spawn {
             let (server, connection) = bound.value
             await connection.run()
-            server.connections[ObjectIdentifier(connection)] = nil
             server.budgets.connections.leave(network, admission)
+            server.forget(connection)
         }
+        connections[ObjectIdentifier(connection)] = Member(connection: connection, task: task)
+    }
+
+    private func forget(_ connection: Connection) {
+        connections[ObjectIdentifier(connection)] = nil
+        guard connections.isEmpty else { return }
+        emptiness?.resume()
+        emptiness = nil
     }
 
     /// One attempt to say why, without keeping anything for it.

@@ -4,8 +4,9 @@ public typealias RequestHandler = @Sendable (Request) async -> Response
 /// Something that all requests pass on their way in and all responses on their way out.
 ///
 /// It is two calls rather than one that wraps the rest of the way: a request that nobody has to wait for passes all
-/// middleware without a suspension, each of which would cost more than most middleware does.
-public protocol Middleware: Sendable {
+/// middleware without a suspension, each of which would cost more than most middleware does. It is a class, since a
+/// value would be copied, with all it refers to, for each of the calls.
+public protocol Middleware: AnyObject, Sendable {
     /// Looks at a request on its way in. A response ends the way here: neither later middleware nor the handler sees
     /// the request, and the response goes out by way of this middleware and those before it.
     func receive(_ request: Request) -> Response?

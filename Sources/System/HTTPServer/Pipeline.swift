@@ -23,11 +23,8 @@ public struct Pipeline: Sendable {
         case .done(let made): response = made
         case .waiting(let handler): response = await handler(request)
         }
-        for index in (0..<reached).reversed() {
-            middleware[index].complete(&response, to: request)
-            if middleware[index].needsConversion(response, to: request) {
-                response = await middleware[index].convert(response, to: request)
-            }
+        while let converter = complete(&response, to: request, &reached) {
+            response = await middleware[converter].convert(response, to: request)
         }
         return response
     }
@@ -38,5 +35,16 @@ public struct Pipeline: Sendable {
             if let response = element.receive(request) { return .done(response) }
         }
         return route(request)
+    }
+
+    /// Takes the response back through the middleware that is left, as far as the first that has to convert it.
+    private func complete(_ response: inout Response, to request: Request, _ left: inout Int) -> Int? {
+        while left > 0 {
+            left -= 1
+            let element = middleware[left]
+            element.complete(&response, to: request)
+            if element.needsConversion(response, to: request) { return left }
+        }
+        return nil
     }
 }

@@ -13,16 +13,12 @@ public final class Request {
     public let receivedAt: MonotonicTime
     /// What the route's pattern captured, decoded, by name. Set by the router.
     public internal(set) var parameters: [String: String] = [:]
-    /// The pattern that matched, for logs and metrics; nil before routing and for unknown paths.
-    @exclusivity(unchecked) public internal(set) var route: String?
-    /// A name for this request in logs and answers. Set by middleware.
-    @exclusivity(unchecked) public var id = ""
-    /// Who sends the request, in the words of whoever has found out; nil where nobody has.
-    @exclusivity(unchecked) public var principal: AnyObject?
-    /// Names the trace that this request is part of, as a callee is told it; empty while nobody has asked. Set by
-    /// middleware and handlers.
-    @exclusivity(unchecked) public var trace = ""
     private let stream: ByteStream
+    // What is known besides. Others ask by way of accessors: only inside this module is `@exclusivity` heeded.
+    @exclusivity(unchecked) private var knownRoute: (pattern: String, index: Int)?
+    @exclusivity(unchecked) private var knownID = ""
+    @exclusivity(unchecked) private var knownPrincipal: AnyObject?
+    @exclusivity(unchecked) private var knownEnd: MonotonicTime?
 
     init(head: RequestHead, body: RequestBody, peer: SocketAddress, stream: ByteStream) {
         self.head = head
@@ -30,6 +26,37 @@ public final class Request {
         self.peer = peer
         self.stream = stream
         receivedAt = .now
+    }
+
+    /// When its answer was there: as whoever asks first sees the clock.
+    public var answeredAt: MonotonicTime {
+        if let knownEnd { return knownEnd }
+        let now = MonotonicTime.now
+        knownEnd = now
+        return now
+    }
+
+    /// The pattern that matched, for logs and metrics; nil before routing and for unknown paths.
+    public var route: String? { knownRoute?.pattern }
+
+    /// A number for that pattern, from 0 on and not far beyond the number of routes; nil where `route` is.
+    public var routeIndex: Int? { knownRoute?.index }
+
+    /// The router has found a pattern.
+    func matched(_ pattern: String, index: Int) {
+        knownRoute = (pattern, index)
+    }
+
+    /// A name for this request in logs and answers. Set by middleware.
+    public var id: String {
+        get { knownID }
+        set { knownID = newValue }
+    }
+
+    /// Who sends the request, in the words of whoever has found out; nil where nobody has.
+    public var principal: AnyObject? {
+        get { knownPrincipal }
+        set { knownPrincipal = newValue }
     }
 
     /// The loop that everything about this request happens on.

@@ -17,8 +17,7 @@ public final class RequestBody {
     private let output: ConnectionOutput
     private let server: LoopServer
     private var reserved = 0
-    /// Bytes of content read so far, however they were framed.
-    @exclusivity(unchecked) public private(set) var receivedCount = 0
+    @exclusivity(unchecked) private var readCount = 0
     @exclusivity(unchecked) private var remaining: Remaining
     private var awaitsContinue: Bool
     private static let step = 65_536
@@ -97,6 +96,9 @@ public final class RequestBody {
         reserved = count
     }
 
+    /// Bytes of content read so far, however they were framed.
+    public var receivedCount: Int { readCount }
+
     /// Whether it has been read to its end.
     var isFinished: Bool {
         if case .nothing = remaining { true } else { false }
@@ -163,12 +165,12 @@ public final class RequestBody {
         case .failed(let error): throw error
         case .bytes(let count):
             let taken = input.takeBytes(upTo: count, into: &content)
-            receivedCount += taken
+            readCount += taken
             remaining = taken == count ? .nothing : .bytes(count - taken)
             return taken < count
         case .chunks(var decoder):
             let before = content.count
-            defer { receivedCount += content.count - before }
+            defer { readCount += content.count - before }
             do throws(RequestError) {
                 try input.decode(with: &decoder, into: &content)
             } catch {

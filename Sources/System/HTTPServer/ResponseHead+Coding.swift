@@ -18,19 +18,11 @@ extension ResponseHead {
 
 extension HeaderFields {
     /// Adds a name to `Vary`, once; `*` covers it already (RFC 9110 §12.5.5).
-    mutating func addVary(_ name: String) {
-        let names = list(of: .vary)
-        guard !names.contains(where: { $0 == "*" || $0.lowercased() == name.lowercased() }) else { return }
-        set(.vary, (names + [name]).joined(separator: ", "))
+    mutating func addVary(_ name: FieldName) {
+        guard !contains("*", in: .vary), !contains(name.text, in: .vary) else { return }
+        append(name, toList: .vary)
     }
 
     /// Whether nobody may change the form of the content (RFC 9111 §5.2.2.6).
-    var forbidTransformation: Bool {
-        list(of: .cacheControl).contains { $0.lowercased() == "no-transform" }
-    }
-
-    /// The elements of all fields of this name, which holds a list.
-    private func list(of name: FieldName) -> [String] {
-        values(of: name).flatMap { value in value.split(separator: ",").map { $0.filter { $0 != " " } } }
-    }
+    var forbidTransformation: Bool { contains("no-transform", in: .cacheControl) }
 }

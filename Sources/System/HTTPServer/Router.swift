@@ -23,8 +23,8 @@ public struct Router: Sendable {
         case undecided(@Sendable (Request) async -> Response?)
     }
 
-    /// Asked for each request that has a handler, with the request's `route` known; lets all of them go on at first.
-    public var admit: @Sendable (Request) -> Admission = { _ in .granted }
+    /// Asked for each request for one route, with the request's `route` known.
+    public typealias Gate = @Sendable (Request) -> Admission
 
     /// What comes next for a request.
     public enum Step {
@@ -56,10 +56,14 @@ public struct Router: Sendable {
     private struct Route {
         let method: Method
         let handler: Handler
+        /// Nil lets all requests go on.
+        var gate: Gate?
     }
 
     private struct Path {
         let pattern: RoutePattern
+        /// Its place among all paths, in the order in which they were added.
+        let index: Int
         var routes: [Route]
 
         var allow: String {
@@ -68,14 +72,19 @@ public struct Router: Sendable {
             return (names + ["OPTIONS"]).sorted().joined(separator: ", ")
         }
 
-        func handler(for method: Method) -> Handler? {
+        func route(for method: Method) -> Route? {
             let wanted = method == .head ? .get : method
-            return routes.first { $0.method == wanted }?.handler
+            return routes.first { $0.method == wanted }
+        }
+
+        mutating func guardRoutes(_ make: (_ method: Method, _ pattern: String) -> Gate?) {
+            for index in routes.indices { routes[index].gate = make(routes[index].method, pattern.text) }
         }
     }
 
     private var literal = LiteralPaths<Path>()
     private var patterns: [Path] = []
+    private var pathCount = 0
     private var methods: [Method] = [.get, .head, .post, .put, .patch, .delete, .options]
 
     /// A router without routes.
@@ -93,13 +102,22 @@ public struct Router: Sendable {
 
     private mutating func add(_ route: Route, at pattern: RoutePattern) {
         if !methods.contains(route.method) { methods.append(route.method) }
+        let path = Path(pattern: pattern, index: pathCount, routes: [])
+        pathCount += 1
         if pattern.isLiteral {
-            literal.update(pattern.text, default: Path(pattern: pattern, routes: [])) { $0.routes.append(route) }
-        } else if let index = patterns.firstIndex(where: { $0.pattern.text == pattern.text }) {
-            patterns[index].routes.append(route)
+            literal.update(pattern.text, default: path) { $0.routes.append(route) }
         } else {
-            patterns.append(Path(pattern: pattern, routes: [route]))
+            let index = patterns.firstIndex { $0.pattern.text == pattern.text } ?? patterns.count
+            if index == patterns.count { patterns.append(path) }
+            patterns[index].routes.append(route)
         }
+    }
+
+    /// Puts a gate before the routes that have been added so far, as `make` says for each of them; those for which it
+    /// gives none are open. What depends on the route alone is decided here, once, and not for each request.
+    public mutating func guardRoutes(_ make: (_ method: Method, _ pattern: String) -> Gate?) {
+        literal.updateAll { $0.guardRoutes(make) }
+        for index in patterns.indices { patterns[index].guardRoutes(make) }
     }
 
     /// Adds a GET route, which answers HEAD as well.
@@ -129,12 +147,14 @@ public struct Router: Sendable {
         let head = request.head
         if head.targetForm == .asterisk { return .done(options("GET, HEAD, OPTIONS, POST")) }
         guard methods.contains(head.method) else { return .done(notImplemented(request)) }
-        guard let path = find(request) else { return .done(notFound(request)) }
-        request.route = path.pattern.text
-        guard let handler = path.handler(for: head.method) else {
+        guard let (path, captured) = find(head) else { return .done(notFound(request)) }
+        request.matched(path.pattern.text, index: path.index)
+        if !captured.isEmpty { request.parameters = captured }
+        guard let route = path.route(for: head.method) else {
             return .done(head.method == .options ? options(path.allow) : refuseMethod(request, path.allow))
         }
-        switch admit(request) {
+        let handler = route.handler
+        switch route.gate?(request) ?? .granted {
         case .granted: return handler.step(for: request)
         case .refused(let response): return .done(response)
         case .undecided(let decide):
@@ -157,14 +177,16 @@ public struct Router: Sendable {
         return response
     }
 
-    private func find(_ request: Request) -> Path? {
-        if let path = literal.find(request.head.pathBytes) { return path }
-        let segments = Array(request.head.pathSegments)
+    /// The pattern that the path of a request has, and what it captures, decoded, by name; nil for an unknown path.
+    public func match(_ head: RequestHead) -> (pattern: String, parameters: [String: String])? {
+        find(head).map { ($0.path.pattern.text, $0.captured) }
+    }
+
+    private func find(_ head: RequestHead) -> (path: Path, captured: [String: String])? {
+        if let path = literal.find(head.pathBytes) { return (path, [:]) }
+        let segments = Array(head.pathSegments)
         for path in patterns {
-            if let captured = path.pattern.match(segments) {
-                request.parameters = captured
-                return path
-            }
+            if let captured = path.pattern.match(segments) { return (path, captured) }
         }
         return nil
     }

@@ -5,9 +5,17 @@ import CLibcrypto
 public struct SHA256Hasher: ~Copyable {
     private let context: OpaquePointer
 
+    /// libcrypto's way to do it, looked for once: with `EVP_sha256()` each hash would look for it anew.
+    private struct Algorithm: @unchecked Sendable {
+        // Safety: nobody changes an EVP_MD once it is made, and it is never freed.
+        let pointer = EVP_MD_fetch(nil, "SHA256", nil)
+    }
+
+    private static let algorithm = Algorithm()
+
     /// A hasher that has seen nothing.
     public init() {
-        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, Self.algorithm.pointer, nil) == 1 else {
             preconditionFailure("libcrypto offers no SHA-256")
         }
         self.context = context

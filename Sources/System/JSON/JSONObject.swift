@@ -60,7 +60,11 @@ public struct JSONObject: Sendable {
 
     private func position(of key: String) -> Int? {
         if let index { return index[JSONKey(key)] }
-        return entries.firstIndex { $0.key.hasSameBytes(as: key) }
+        let size = key.utf8.count
+        for index in entries.indices where entries[index].key.utf8.count == size {
+            if entries[index].key.hasSameBytes(as: key) { return index }
+        }
+        return nil
     }
 
     private mutating func set(_ key: String, _ value: JSONValue) {

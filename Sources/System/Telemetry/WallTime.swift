@@ -33,8 +33,30 @@ public struct WallTime: Comparable, Hashable, Sendable {
         let fraction = microseconds - seconds * 1_000_000
         let (year, month, day) = civilDate
         let time = seconds - daysSinceEpoch * 86_400
-        return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))T"
-            + "\(pad(time / 3600, 2)):\(pad(time / 60 % 60, 2)):\(pad(time % 60, 2)).\(pad(fraction, 6))Z"
+        guard 0...9999 ~= year else {
+            return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))T"
+                + "\(pad(time / 3600, 2)):\(pad(time / 60 % 60, 2)):\(pad(time % 60, 2)).\(pad(fraction, 6))Z"
+        }
+        return String(unsafeUninitializedCapacity: 27) { buffer in
+            var end = 0
+            func append(_ number: Int64, _ width: Int, then mark: Unicode.Scalar) {
+                var rest = number
+                for place in (end..<end + width).reversed() {
+                    buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+                buffer[end + width] = UInt8(ascii: mark)
+                end += width + 1
+            }
+            append(year, 4, then: "-")
+            append(month, 2, then: "-")
+            append(day, 2, then: "T")
+            append(time / 3600, 2, then: ":")
+            append(time / 60 % 60, 2, then: ":")
+            append(time % 60, 2, then: ".")
+            append(fraction, 6, then: "Z")
+            return end
+        }
     }
 
     /// The date as people write it in Russian: `09.05.2026`, in UTC.

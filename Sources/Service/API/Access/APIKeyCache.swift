@@ -52,10 +52,9 @@ public final class APIKeyCache: Sendable {
     /// Whether there is any key at all, as far as is known.
     var isEmpty: Bool { state.withLock { $0.snapshot?.digests.isEmpty ?? true } }
 
-    /// Looks a key up, and notes its use when it is usable. Of the keys that begin alike each is compared in a time
-    /// that does not depend on where it differs.
-    func find(_ sent: APIKeyText, at now: WallTime = .now) -> Finding {
-        let digest = SHA256.hash(sent.text)
+    /// Looks a key up by its text and the hash of that, and notes its use when it is usable. Of the keys that begin
+    /// alike each is compared in a time that does not depend on where it differs.
+    func find(_ sent: APIKeyText, _ digest: SHA256Digest, at now: WallTime = .now) -> Finding {
         let prefix = sent.prefix
         return state.withLock { state in
             let candidates = state.snapshot?.keys[prefix] ?? []

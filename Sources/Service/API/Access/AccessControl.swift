@@ -6,7 +6,7 @@ import Hashing
 
 /// Decides of every request who sends it and whether they may, before its content is read. Which route asks for what
 /// is said by `RouteAccess`, and what may be done only so often by `RateRule`.
-public struct AccessControl: Middleware {
+public final class AccessControl: Middleware {
     private let administrator: SHA256Digest?
     private let keys: APIKeyCache?
     private let areKeysRequired: Bool
@@ -29,16 +29,22 @@ public struct AccessControl: Middleware {
         self.proxies = proxies
     }
 
-    /// For `Router.admit`.
-    func admit(_ request: Request) -> Router.Admission {
-        let (method, pattern) = (request.head.method, request.route ?? "")
+    /// For `Router.guardRoutes`: what is asked of who calls a route, by its row of `RouteAccess`.
+    func gate(_ method: Method, _ pattern: String) -> Router.Gate? {
         let access = RouteAccess.of(method, pattern)
-        guard let scope = access.scope else { return .granted }
+        guard let scope = access.scope else { return nil }
+        let rule = RateRule.of(method, pattern)
+        return { self.admit($0, access, scope, rule) }
+    }
+
+    private func admit(
+        _ request: Request, _ access: RouteAccess, _ scope: Scope, _ rule: RateRule?
+    ) -> Router.Admission {
         do throws(Problem) {
             let caller = Caller(try identify(request, access), address: proxies.client(of: request))
             request.principal = caller
             if case .key(let key) = caller.identity, !key.allows(scope) { throw Problem(scopeMissing: scope) }
-            guard let rule = RateRule.of(method, pattern) else { return .granted }
+            guard let rule else { return .granted }
             return try count(caller, rule)
         } catch {
             return .refused(error.response(to: request))
@@ -56,14 +62,15 @@ public struct AccessControl: Middleware {
             if isKeyNeeded { throw Problem(keyMissing: .keyMissing) }
             return .nobody
         }
-        if let administrator, SHA256.hash(sent).isEqualInConstantTime(to: administrator) { return .administrator }
+        let digest = SHA256.hash(sent)
+        if let administrator, digest.isEqualInConstantTime(to: administrator) { return .administrator }
         guard sent.hasPrefix(APIKeyText.mark) else {
             // Clients of other services send keys of theirs; where nobody is asked for one they do no harm.
             if isKeyNeeded { throw Problem(keyRefused: .keyUnknown) }
             return .nobody
         }
         guard let text = APIKeyText(sent) else { throw Problem(keyRefused: .keyMalformed) }
-        switch keys?.find(text) ?? .unknown {
+        switch keys?.find(text, digest) ?? .unknown {
         case .known(let key): return .key(key)
         case .unknown: throw Problem(keyRefused: .keyUnknown)
         case .expired: throw Problem(keyRefused: .keyExpired)

@@ -1,6 +1,7 @@
 import Domain
 import EventLoop
 import HTTPServer
+import Telemetry
 
 /// Who sends a request. Confined to the request's loop.
 final class Caller {
@@ -18,7 +19,9 @@ final class Caller {
     /// Where the request comes from, through proxies that are believed.
     let address: SocketAddress
     /// How they stand with the limit that the request was counted against.
-    var standing: (rule: RateRule, standing: RateStanding)?
+    @exclusivity(unchecked) var standing: (rule: RateRule, standing: RateStanding)?
+    /// The trace that the request is part of; nil while nobody has asked.
+    @exclusivity(unchecked) var trace: TraceContext?
 
     init(_ identity: Identity, address: SocketAddress) {
         self.identity = identity

@@ -3,7 +3,7 @@ import HTTPServer
 
 /// Lets pages and plugins of other origins use the API (Fetch standard, CORS protocol). Its fields go on every
 /// response, errors too, or the plugin could not show them.
-struct CORS: Middleware {
+final class CORS: Middleware {
     private let patterns: [OriginPattern]
 
     init(allowedOrigins: [String]) {

@@ -5,9 +5,9 @@ import HTTPServer
 import Telemetry
 
 /// What every response carries: the request's id, the security headers and the time it took.
-struct RequestEnvelope: Middleware {
-    let logger: Logger
-    var spans = SpanQueue.disabled
+final class RequestEnvelope: Middleware {
+    private let logger: Logger
+    private let spans: SpanQueue
 
     /// The same for all responses, so rendered once.
     private static let securityFields: HeaderFields = [
@@ -17,17 +17,22 @@ struct RequestEnvelope: Middleware {
         "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
     ]
 
+    init(logger: Logger, spans: SpanQueue = .disabled) {
+        self.logger = logger
+        self.spans = spans
+    }
+
     func receive(_ request: Request) -> Response? {
         request.id = Self.requestID(request.head.first("x-request-id"))
         return nil
     }
 
     func complete(_ response: inout Response, to request: Request) {
-        let elapsed = MonotonicTime.now - request.receivedAt
         Self.complete(&response, requestID: request.id)
-        response.head.fields.add(Self.serverTiming, Self.milliseconds(elapsed))
-        log(request, response, elapsed)
-        if spans.isEnabled { record(request, response, elapsed) }
+        let nanoseconds = request.answeredAt.nanoseconds - request.receivedAt.nanoseconds
+        response.head.fields.add(Self.serverTiming, Self.milliseconds(nanoseconds))
+        log(request, response)
+        if spans.isEnabled { record(request, response) }
     }
 
     private static let requestIDField: FieldName = "X-Request-ID"
@@ -53,10 +58,11 @@ struct RequestEnvelope: Middleware {
         }
     }
 
-    /// `app;dur=` and milliseconds with three decimals.
-    private static func milliseconds(_ duration: Duration) -> String {
-        let microseconds = UInt64(max(0, duration.wholeNanoseconds / 1000))
-        return String(unsafeUninitializedCapacity: 32) { buffer in
+    /// `app;dur=` and milliseconds with three decimals. Up to a second that is fifteen bytes, which Swift keeps in a
+    /// `String` without an allocation.
+    private static func milliseconds(_ nanoseconds: Int64) -> String {
+        let microseconds = UInt64(max(0, nanoseconds / 1000))
+        return String(unsafeUninitializedCapacity: microseconds < 1_000_000 ? 15 : 32) { buffer in
             var end = 0
             for byte in "app;dur=".utf8 {
                 buffer[end] = byte
@@ -78,23 +84,25 @@ struct RequestEnvelope: Middleware {
     }
 
     /// Requests that belong to no trace, such as questions for a job's standing, are none of a collector's business.
-    private func record(_ request: Request, _ response: Response, _ elapsed: Duration) {
-        guard !request.trace.isEmpty || request.callersTrace != nil else { return }
+    private func record(_ request: Request, _ response: Response) {
+        guard (request.principal as? Caller)?.trace != nil || request.callersTrace != nil else { return }
         let context = request.traceContext
         let (method, route, code) = ("\(request.head.method)", request.route ?? "none", response.status.code)
         spans.add(
             Span(
-                "\(method) \(route)", .server, context, parentSpanID: request.callersTrace?.spanID, duration: elapsed,
+                "\(method) \(route)", .server, context, parentSpanID: request.callersTrace?.spanID,
+                duration: request.answeredAt - request.receivedAt,
                 attributes: [
                     ("http.request.method", .text(method)), ("http.route", .text(route)),
                     ("http.response.status_code", .integer(code)), ("gigaoffice.request.id", .text(request.id)),
                 ], failure: code >= 500 ? String(code) : nil))
     }
 
-    private func log(_ request: Request, _ response: Response, _ elapsed: Duration) {
+    private func log(_ request: Request, _ response: Response) {
         let isOurFault = response.status.code >= 500 && response.status != .notImplemented
         let level: LogLevel = isOurFault ? .warning : .debug
         guard logger.isEnabled(level) else { return }
+        let elapsed = request.answeredAt - request.receivedAt
         logger.log(
             level, "request",
             [

@@ -14,11 +14,11 @@ final class RequestIDs: Sendable {
     /// A name that no other request of this process has. Any thread.
     func next() -> String {
         let number = count.add(1, ordering: .relaxed).newValue
-        return String(unsafeUninitializedCapacity: 22) { buffer in
-            var end = Self.write(prefix, digits: 8, to: buffer, at: 0)
+        let isShort = number < 1 << 30
+        return String(unsafeUninitializedCapacity: isShort ? 15 : 22) { buffer in
+            let end = Self.write(prefix, digits: 8, to: buffer, at: 0)
             buffer[end] = UInt8(ascii: "-")
-            end = Self.write(number, digits: number < 1 << 30 ? 6 : 13, to: buffer, at: end + 1)
-            return end
+            return Self.write(number, digits: isShort ? 6 : 13, to: buffer, at: end + 1)
         }
     }
 

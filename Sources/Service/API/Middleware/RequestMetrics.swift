@@ -6,15 +6,8 @@ import Telemetry
 
 /// Counts requests by route, method and status. The first middleware, so that it sees what goes out.
 ///
-/// Each loop finds its series without a lock, and counts in cells of its own.
-struct RequestMetrics: Middleware {
-    private struct Key: Hashable {
-        /// The route's pattern; nil where no route was found or looked for.
-        let route: String?
-        let method: Method
-        let status: Int
-    }
-
+/// Each loop finds its series without a lock or a hash, and counts in cells of its own.
+final class RequestMetrics: Middleware {
     /// Where a request of one kind is counted.
     private final class Series: Sendable {
         let duration: Histogram
@@ -28,12 +21,18 @@ struct RequestMetrics: Middleware {
         }
     }
 
+    /// What one route has been asked for so far.
+    private struct Kind {
+        let method: Method
+        let status: Int
+        let series: Series
+    }
+
     /// The series that one loop knows: as many as there are routes, methods and statuses.
     private final class Known: @unchecked Sendable {
         // Safety: touched only by requests of one loop, on its thread.
-        @exclusivity(unchecked) var series: [Key: Series] = [:]
-        /// Most requests are of the kind that came before.
-        @exclusivity(unchecked) var last: (key: Key, series: Series)?
+        /// By the routes' indices, each with the few methods and statuses it has; those without a route come first.
+        @exclusivity(unchecked) var kinds: [[Kind]] = [[]]
     }
 
     private let durations: MetricFamily<Histogram>
@@ -70,16 +69,15 @@ struct RequestMetrics: Middleware {
         // A client may make up any method; none of a path's is among those.
         var method = request.head.method
         if case .other = method { method = .other("other") }
-        let loop = request.loop
-        let key = Key(route: request.route, method: method, status: response.status.code)
-        let series = series(key, loop)
+        let loop = request.loop.index
+        let series = series(request, method, response.status.code, loop)
         let received = request.body.receivedCount
-        if received > 0 { series.received.add(received, shard: loop.index) }
+        if received > 0 { series.received.add(received, shard: loop) }
         guard case .stream(let produce) = response.body else {
             let sent = method == .head ? 0 : response.body.bytes?.count ?? 0
-            return count(series, request.receivedAt, sent, loop.index)
+            return count(series, request.receivedAt, request.answeredAt, sent, loop)
         }
-        let place = StreamPlace(series, request.receivedAt, loop.index, self)
+        let place = StreamPlace(series, request.receivedAt, loop, self)
         response.body = .stream { writer in
             defer { place.sent.store(writer.writtenCount, ordering: .relaxed) }
             try await produce(writer)
@@ -87,8 +85,10 @@ struct RequestMetrics: Middleware {
     }
 
     /// The answer is out.
-    private func count(_ series: Series, _ startedAt: MonotonicTime, _ sent: Int, _ loop: Int) {
-        series.duration.observe(Int(MonotonicTime.now.nanoseconds - startedAt.nanoseconds), shard: loop)
+    private func count(
+        _ series: Series, _ startedAt: MonotonicTime, _ endedAt: MonotonicTime, _ sent: Int, _ loop: Int
+    ) {
+        series.duration.observe(Int(endedAt.nanoseconds - startedAt.nanoseconds), shard: loop)
         if sent > 0 { series.sent.add(sent, shard: loop) }
         inFlight.add(-1, shard: loop)
     }
@@ -109,24 +109,24 @@ struct RequestMetrics: Middleware {
         }
 
         deinit {
-            metrics.count(series, startedAt, sent.load(ordering: .relaxed), loop)
+            metrics.count(series, startedAt, .now, sent.load(ordering: .relaxed), loop)
         }
     }
 
-    private func series(_ key: Key, _ loop: EventLoop) -> Series {
-        precondition(loop.index < known.count, "the metrics were made for \(known.count) loops")
-        let known = known[loop.index]
-        if let last = known.last, last.key == key { return last.series }
-        let found = known.series[key] ?? make(key)
-        known.series[key] = found
-        known.last = (key, found)
-        return found
+    private func series(_ request: Request, _ method: Method, _ status: Int, _ loop: Int) -> Series {
+        precondition(loop < known.count, "the metrics were made for \(known.count) loops")
+        let known = known[loop]
+        let place = request.routeIndex.map { $0 + 1 } ?? 0
+        while known.kinds.count <= place { known.kinds.append([]) }
+        for kind in known.kinds[place] where kind.status == status && kind.method == method { return kind.series }
+        let made = make(request.route ?? Self.noRoute, method.description, status)
+        known.kinds[place].append(Kind(method: method, status: status, series: made))
+        return made
     }
 
-    private func make(_ key: Key) -> Series {
-        let (route, method) = (key.route ?? Self.noRoute, key.method.description)
-        return Series(
-            duration: durations.with(route, method, String(key.status)), received: received.with(route, method),
+    private func make(_ route: String, _ method: String, _ status: Int) -> Series {
+        Series(
+            duration: durations.with(route, method, String(status)), received: received.with(route, method),
             sent: sent.with(route, method))
     }
 }

@@ -11,8 +11,9 @@ final class CatalogueSnapshot: Sendable {
     /// A category with its presets, by its number.
     private let categoryPages: [Int: ReadyAnswer]
     private let numbers: [String: Int]
-    private let presetOfTemplate: [String: Int]
-    private let longestTemplate: Int
+    /// Templates without blanks around them, by their size in UTF-8: nearly every text that is looked up has another
+    /// size than all of them, and needs no hash.
+    private let templates: [Int: [(text: Substring, preset: Int)]]
 
     init(_ contents: CatalogueContents) {
         self.contents = contents
@@ -27,9 +28,7 @@ final class CatalogueSnapshot: Sendable {
         }
         categoryPages = Self.byNumber(categories) { Self.page($0, members[$0.id] ?? []) }
         numbers = Dictionary(categories.map { ($0.draft.name, $0.id) }, uniquingKeysWith: { first, _ in first })
-        presetOfTemplate = Dictionary(
-            presets.map { ($0.draft.template.trimmed, $0.id) }, uniquingKeysWith: { first, _ in first })
-        longestTemplate = presets.map(\.draft.template.utf8.count).max() ?? 0
+        templates = Dictionary(grouping: presets.map { ($0.draft.template.trimmed, $0.id) }, by: \.0.utf8.count)
     }
 
     /// The active category with this number or name, together with its presets.
@@ -48,8 +47,8 @@ final class CatalogueSnapshot: Sendable {
 
     /// The active preset whose template is this text, but for blanks around it.
     func preset(withTemplate text: String) -> Int? {
-        guard text.utf8.count <= longestTemplate + 64 else { return nil }
-        return presetOfTemplate[text.trimmed]
+        let trimmed = text.trimmed
+        return templates[trimmed.utf8.count]?.first { $0.text.utf8.elementsEqual(trimmed.utf8) }?.preset
     }
 
     /// The active category of that name.
@@ -114,10 +113,10 @@ final class CatalogueSnapshot: Sendable {
 
 extension String {
     /// Without white space at both ends.
-    fileprivate var trimmed: String {
-        let blank = { (character: Character) in character.isWhitespace }
-        let start = drop(while: blank)
-        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...last])
+    fileprivate var trimmed: Substring {
+        guard let first = unicodeScalars.firstIndex(where: { !$0.isBlank }),
+            let last = unicodeScalars.lastIndex(where: { !$0.isBlank })
+        else { return "" }
+        return self[first...last]
     }
 }

@@ -8,11 +8,15 @@ import Telemetry
 enum JobResponse {
     static func accepted(_ id: JobID, language: Language) -> Response {
         let text = id.description
-        var response = Response(.accepted, contentType: "application/json", body: AcceptedBody.of(language, id: text))
+        var response = Response(.accepted)
+        response.head.fields.add(acceptedFields)
         response.head.fields.add(.location, "/api/ai/status/" + text)
-        response.head.fields.add(.retryAfter, "1")
+        response.body = .bytes(AcceptedBody.of(language, id: text))
         return response
     }
+
+    /// The same for all jobs, so rendered once.
+    private static let acceptedFields: HeaderFields = ["Content-Type": "application/json", "Retry-After": "1"]
 
     static func status(_ status: JobStatus, language: Language) -> Response {
         let body = JSONWriter.object(capacity: 512) { object in

@@ -6,8 +6,8 @@ import Hashing
 import JSON
 import Telemetry
 
-/// Submitting a job, asking for its status and its result, cancelling it.
-struct JobRoutes: Sendable {
+/// Submitting a job, asking for its status and its result, cancelling it. A class, since its handlers hold it.
+final class JobRoutes: Sendable {
     let store: any JobStore
     /// One watch a loop, by the loop's index.
     let watches: [LoopBound<JobWatch>]
@@ -36,10 +36,10 @@ struct JobRoutes: Sendable {
     }
 
     func add(to router: inout Router) {
-        router.post("/api/ai/process") { request in await answer(request, submit) }
-        router.get("/api/ai/status/{request_id}") { request in await answer(request, status) }
-        router.get("/api/ai/result/{request_id}") { request in await answer(request, result) }
-        router.on(.delete, "/api/ai/requests/{request_id}") { request in await answer(request, cancel) }
+        router.post("/api/ai/process") { request in await self.answer(request, self.submit) }
+        router.get("/api/ai/status/{request_id}") { request in await self.answer(request, self.status) }
+        router.get("/api/ai/result/{request_id}") { request in await self.answer(request, self.result) }
+        router.on(.delete, "/api/ai/requests/{request_id}") { request in await self.answer(request, self.cancel) }
     }
 
     private func answer(
@@ -77,7 +77,7 @@ struct JobRoutes: Sendable {
 
     private func store(_ input: JobInput, of request: Request, _ bytes: [UInt8]) async throws(Problem) -> JobID {
         let client = request.caller.client
-        let key = try idempotencyKey(request, client, bytes + (input.model.map { Array($0.utf8) } ?? []))
+        let key = try idempotencyKey(request, client, bytes, input.model)
         guard queueLimit.admit() else { return try await earlier(key) }
         var isAccepted = false
         defer { if isAccepted { queueLimit.settle() } else { queueLimit.withdraw() } }
@@ -146,13 +146,14 @@ struct JobRoutes: Sendable {
     }
 
     private func idempotencyKey(
-        _ request: Request, _ client: String, _ bytes: [UInt8]
+        _ request: Request, _ client: String, _ bytes: [UInt8], _ model: String?
     ) throws(Problem) -> IdempotencyKey? {
         guard let sent = request.head.first("idempotency-key") else { return nil }
         // The draft writes the key as a quoted string; most clients leave the quotes out.
         let isQuoted = sent.count >= 2 && sent.hasPrefix("\"") && sent.hasSuffix("\"")
         let text = isQuoted ? String(sent.dropFirst().dropLast()) : sent
-        guard let key = IdempotencyKey(client: client, key: text, fingerprint: SHA256.hash(bytes).bytes) else {
+        let payload = bytes + (model.map { Array($0.utf8) } ?? [])
+        guard let key = IdempotencyKey(client: client, key: text, fingerprint: SHA256.hash(payload).bytes) else {
             throw Problem(.badRequest, .badIdempotencyKey)
         }
         return key

@@ -10,7 +10,7 @@ public struct APIKeyID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads the 36-character form, in either case. Nil for anything else.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         guard let uuid = JobID(text) else { return nil }
         self.uuid = uuid
     }

@@ -1,0 +1,10 @@
+extension Unicode.Scalar {
+    /// Whether it is white space (Unicode's property White_Space). Written out, since the standard library's tables
+    /// cost hundreds of instructions, and this is asked about every job.
+    public var isBlank: Bool {
+        switch value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
+    }
+}
