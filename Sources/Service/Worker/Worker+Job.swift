@@ -4,15 +4,18 @@ import Telemetry
 
 /// One held job, from its claim to the stored end.
 extension Worker {
-    func perform(_ job: ClaimedJob, heldUntil: MonotonicTime) async {
+    func perform(_ claimed: ClaimedJob, heldUntil: MonotonicTime) async {
         let started = MonotonicTime.now
+        // Each try is a span of its own, and what is done for it is caused by that.
+        var job = claimed
+        job.input.trace = claimed.input.trace?.child()
         metrics.began(job)
         let runningJob = begin(job.lease, heldUntil)
         let timeLeft = max(configuration.maximumProcessingTime - job.timeSpent, .zero)
         let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
         let outcome = await run(job, runningJob, timeLeft)
         loop.cancel(timer)
-        record(outcome, job, started)
+        record(outcome, job, causedBy: claimed.input.trace, started)
         switch outcome {
         case .ended(.failed(let failure)): await settle(failure, job, started)
         case .ended(let end): await store(end, job, started)
@@ -41,7 +44,9 @@ extension Worker {
     }
 
     /// The try as a span of the job's trace.
-    private func record(_ outcome: Outcome, _ job: ClaimedJob, _ started: MonotonicTime) {
+    private func record(
+        _ outcome: Outcome, _ job: ClaimedJob, causedBy cause: TraceContext?, _ started: MonotonicTime
+    ) {
         guard spans.isEnabled, let trace = job.input.trace else { return }
         let failure: String? =
             switch outcome {
@@ -51,7 +56,7 @@ extension Worker {
             }
         spans.add(
             Span(
-                "job", .consumer, trace.child(), parentSpanID: trace.spanID, duration: .now - started,
+                "job", .consumer, trace, parentSpanID: cause?.spanID, duration: .now - started,
                 attributes: [
                     ("gigaoffice.job.id", .text("\(job.lease.id)")), ("gigaoffice.job.attempt", .integer(job.attempt)),
                     ("gigaoffice.job.category", .text(job.input.category ?? "none")),

@@ -26,8 +26,9 @@ struct RequestEnvelope: Middleware {
         let elapsed = MonotonicTime.now - request.receivedAt
         Self.complete(&response, requestID: request.id)
         response.head.fields.add(Self.serverTiming, Self.milliseconds(elapsed))
-        log(request, response, elapsed)
+        // In this order: a line of the log gives every request a trace.
         if spans.isEnabled { record(request, response, elapsed) }
+        log(request, response, elapsed)
     }
 
     private static let requestIDField: FieldName = "X-Request-ID"
