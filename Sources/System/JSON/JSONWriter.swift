@@ -44,11 +44,6 @@ public struct JSONWriter: ~Copyable, Sendable {
         append(token: "null")
     }
 
-    /// Appends bytes that are JSON text already.
-    public mutating func raw(_ json: some Collection<UInt8>) {
-        bytes.append(contentsOf: json)
-    }
-
     /// Appends an object.
     public mutating func object(_ body: (inout JSONObjectWriter) -> Void) {
         var object = JSONObjectWriter(continuing: takeBytes())
