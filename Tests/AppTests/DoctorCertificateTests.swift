@@ -99,6 +99,17 @@ struct DoctorCertificateTests {
         #expect(found.detail.english.contains("ca.pem (Newer): "))
     }
 
+    @Test("the file of authorities is called by the setting that has named it")
+    func setting() throws {
+        try issue()
+        var configuration = configuration()
+        configuration.gigachat.mutualTLS.authorities = files.files.otherAuthority
+        let found = FileChecks(configuration).findings.filter { $0.subject.contains("CA_BUNDLE") }
+        #expect(found.map(\.subject) == ["GIGACHAT_MTLS_CA_BUNDLE_FILE"])
+        #expect(found.first?.detail.english.hasPrefix("\(files.files.otherAuthority) ") == true)
+        _ = try findingOfFile("GIGACHAT_CA_BUNDLE_FILE")
+    }
+
     @Test(
         "what the provider's servers show is told when they are trusted",
         arguments: [(90, DoctorFinding.Level.ok), (10, .warn)])
