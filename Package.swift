@@ -149,8 +149,8 @@ let package = Package(
         tests(
             "AppTests",
             [
-                "App", "API", "Certificates", "Domain", "EventLoop", "FakeProviders", "JSON", "Prompts", "Providers",
-                "Telemetry", "TestSupport",
+                "App", "API", "Certificates", "Domain", "EventLoop", "FakeProviders", "JSON", "Kafka", "Prompts",
+                "Providers", "Queue", "Telemetry", "TestSupport",
             ]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
