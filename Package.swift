@@ -87,8 +87,8 @@ let package = Package(
             name: "App",
             dependencies: [
                 "API", "Worker", "Domain", "Prompts", "Storage", "Queue", "Providers", "FakeProviders",
-                "HTTP", "HTTPServer", "HTTPClient", "Postgres", "Kafka", "EventLoop", "Telemetry", "JSON", "YAML",
-                "Hashing", "Certificates",
+                "HTTP", "HTTPServer", "HTTPClient", "Postgres", "Kafka", "EventLoop", "Files", "Telemetry", "JSON",
+                "YAML", "Hashing", "Certificates",
             ],
             path: "Sources/App",
             swiftSettings: strict
@@ -151,8 +151,8 @@ let package = Package(
         tests(
             "AppTests",
             [
-                "App", "API", "Domain", "EventLoop", "FakeProviders", "JSON", "Prompts", "Providers", "Telemetry",
-                "TestSupport",
+                "App", "API", "Certificates", "Domain", "EventLoop", "FakeProviders", "JSON", "Kafka", "Prompts",
+                "Providers", "Queue", "Telemetry", "TestSupport",
             ]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.

@@ -68,12 +68,22 @@ struct OpenAIModelTests {
         "what cannot be turned into vectors is named",
         arguments: [
             ("null", "input"), ("[]", "input"), ("[1,2]", "input[0]"), ("[[1]]", "input[0]"), ("7", "input"),
+            (#""""#, "input"), (#"["a",""]"#, "input[1]"),
         ])
     func wrongInput(input: String, param: String) async throws {
         try await TestAPI.with { test in
             let answer = try await test.post("/v1/embeddings", #"{"input":\#(input)}"#)
             #expect(answer.status == 400)
             #expect(answer.json["error"]?["param"]?.stringValue == param)
+        }
+    }
+
+    @Test("an empty text after one of a wrong type is named by its own place")
+    func places() async throws {
+        try await TestAPI.with { test in
+            let answer = try await test.post("/v1/embeddings", #"{"input":[1,""]}"#)
+            let message = answer.json["error"]?["message"]?.stringValue ?? ""
+            #expect(message.contains("input[0]: ") && message.contains("input[1]: "))
         }
     }
 

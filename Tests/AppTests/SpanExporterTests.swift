@@ -84,6 +84,37 @@ struct SpanExporterTests {
         }
     }
 
+    @Test("what comes while the last batch is on its way goes out as well")
+    func late() async throws {
+        let span = try span()
+        let queue = SpanQueue(limit: 10)
+        let exporter = Lock<LoopBound<SpanExporter>?>(nil)
+        let requests = Lock(0)
+        try await CannedServer.with { peer, _ in
+            guard try await peer.request() != nil else { return }
+            let isFirst = requests.withLock { count in
+                count += 1
+                return count == 1
+            }
+            if isFirst {
+                queue.add(span)
+                exporter.withLock { $0 }?.value.close()
+            }
+            try await peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        } _: { server, _ in
+            let loop = try #require(EventLoop.current)
+            let sender = try SpanExporter(
+                queue, endpoint: server.url("/"), serviceName: "office", on: loop,
+                logger: Logger(try LogSink(minimumLevel: .error, format: .text)),
+                metrics: SpanMetrics(MetricsRegistry()))
+            exporter.withLock { $0 = LoopBound(sender, to: loop) }
+            queue.add(span)
+            await sender.run()
+            #expect(requests.withLock { $0 } == 2)
+            #expect(queue.take(10).spans.isEmpty)
+        }
+    }
+
     @Test("a batch that is refused is tried once more, and then given up", arguments: [([503, 200], 1), ([503], 0)])
     func refused(answers: [Int], sent: Int) async throws {
         try await send(answers: answers) { requests, exported, lost in

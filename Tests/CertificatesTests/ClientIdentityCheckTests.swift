@@ -25,12 +25,6 @@ struct ClientIdentityCheckTests {
         }
     }
 
-    @Test("tells how many whole days a certificate is still good for", arguments: [(3 * 86_400 + 600, 3), (600, 0)])
-    func remainingDays(seconds: Int, days: Int) throws {
-        files.make("c", until: seconds)
-        #expect(try ClientIdentityCheck.remainingDays(of: files.path("c.crt")) == days)
-    }
-
     @Test("takes a pair, also in one file, and an encrypted key with its passphrase")
     func good() throws {
         try files.write(files.text("a.key") + files.text("a.crt") + files.text("b.crt"), to: "both")

@@ -65,6 +65,14 @@ final class Site: Sendable {
         return settings
     }
 
+    /// The Unix socket of the server that has the test's database.
+    var databaseSocket: String {
+        get throws {
+            guard let server = database?.configuration else { throw Failure("this test has no database") }
+            return "\(server.host)/.s.PGSQL.\(server.port)"
+        }
+    }
+
     /// A path in the test's folder; nothing is made there.
     func path(_ name: String) -> String { folder.appending(path: name).path }
 

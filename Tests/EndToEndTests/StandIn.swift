@@ -61,6 +61,14 @@ struct StandIn: Sendable {
         }
     }
 
+    /// The span that each of the conversations so far was told that it is made for.
+    func traceparents() async throws -> [String] {
+        let entries = try await control.get("/__fake/log").json.arrayValue ?? []
+        return entries.filter { $0["path"]?.stringValue?.hasSuffix("/chat/completions") == true }.compactMap {
+            $0["headers"]?["traceparent"]?.stringValue
+        }
+    }
+
     /// What it has counted.
     func counters() async throws -> JSONValue {
         try await control.get("/__fake/counters").json

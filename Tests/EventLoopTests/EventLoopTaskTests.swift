@@ -20,6 +20,22 @@ struct EventLoopTaskTests {
         }
     }
 
+    @Test("a pause says whether it was over or its task was cancelled, also before it began")
+    func pauses() async throws {
+        try await onLoop { loop in
+            #expect(await loop.pause(for: .milliseconds(1)))
+            let pausing = loop.spawn { await loop.pause(for: .seconds(3_600)) }
+            try await loop.sleep(for: .milliseconds(5))
+            pausing.cancel()
+            #expect(try await pausing.value == false)
+            let late = loop.spawn {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return await loop.pause(for: .seconds(3_600))
+            }
+            #expect(try await late.value == false)
+        }
+    }
+
     @Test("child tasks run on their parent's loop")
     func childTasks() async throws {
         try await onLoop { loop in

@@ -1,25 +1,13 @@
 import JSON
+import ParserProperties
 
-/// SplitMix64: the same documents in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
-/// Makes values of all kinds.
+/// Makes values of all kinds, the same in every run.
 struct RandomJSON {
-    var generator: SeededGenerator
+    var generator: SplitMix64
     private static let letters = Array("aZ0 \"\\/\u{0}\u{8}\n\u{1f}\u{7f}éЖ€日\u{2028}\u{ffff}😀\u{301}{}[],:")
 
     init(seed: Int) {
-        generator = SeededGenerator(state: UInt64(seed))
+        generator = SplitMix64(seed: UInt64(seed))
     }
 
     mutating func value(depth: Int) -> JSONValue {

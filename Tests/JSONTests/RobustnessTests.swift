@@ -1,4 +1,5 @@
 import JSON
+import ParserProperties
 import Testing
 
 @Suite("Whatever the bytes, the parser")
@@ -20,7 +21,7 @@ struct RobustnessTests {
 
     @Test("answers random bytes with a value or an error inside the text")
     func randomBytes() {
-        var generator = SeededGenerator(state: 1)
+        var generator = SplitMix64(seed: 1)
         for _ in 0..<20_000 {
             let bytes = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in
                 UInt8.random(in: 0...255, using: &generator)
@@ -31,7 +32,7 @@ struct RobustnessTests {
 
     @Test("answers documents with altered bytes with a value or an error inside the text")
     func alteredDocuments() {
-        var generator = SeededGenerator(state: 2)
+        var generator = SplitMix64(seed: 2)
         let alphabet = Array("{}[]:,\"\\u0eE+-.tfn \n".utf8) + [0x00, 0x80, 0xD0, 0xF0, 0xFF]
         for _ in 0..<20_000 {
             var bytes = Array(Self.document.utf8)

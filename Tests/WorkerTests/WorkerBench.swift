@@ -12,6 +12,7 @@ struct WorkerBench: Sendable {
     let source: ScriptedSource
     var configuration = WorkerConfiguration(owner: "test")
     var capacity: (any WorkCapacity)?
+    var spans = SpanQueue.disabled
 
     init(_ model: ScriptedModel, _ deliveries: [JobDelivery]) {
         self.model = model
@@ -24,7 +25,7 @@ struct WorkerBench: Sendable {
             let worker = Worker(
                 on: loop, configuration: configuration, ledger: ledger, queue: queue, source: source,
                 pipeline: JobPipeline(models: model, prompts: testPrompts, tokenBudget: 8192), capacity: capacity,
-                relaySignal: Signal(on: loop), logger: try quietLogger())
+                relaySignal: Signal(on: loop), logger: try quietLogger(), spans: spans)
             let bound = LoopBound(worker, to: loop)
             let intake = loop.spawn { await bound.value.takeJobs() }
             let running = loop.spawn { await bound.value.runJobs() }

@@ -13,6 +13,9 @@ struct LoopProgram {
         /// For Kafka's blocking calls, which take seconds while the brokers are down: a lookup of the database's host
         /// must not wait for them.
         let kafkaBlocking: BlockingThread
+        /// For the question whether the brokers answer, which must not wait for answers that a group which forms anew
+        /// holds back.
+        let kafkaAdmin: BlockingThread
         /// Set by the first SIGINT or SIGTERM.
         let stop: StopRequest
 
@@ -29,8 +32,10 @@ struct LoopProgram {
             let group = try EventLoopGroup(count: loopCount)
             let blocking = try BlockingThread(name: "blocking")
             let kafkaBlocking = try BlockingThread(name: "kafka-blocking")
+            let kafkaAdmin = try BlockingThread(name: "kafka-admin")
             let context = Context(
-                group: group, blocking: blocking, kafkaBlocking: kafkaBlocking, stop: StopRequest())
+                group: group, blocking: blocking, kafkaBlocking: kafkaBlocking, kafkaAdmin: kafkaAdmin,
+                stop: StopRequest())
             let code = Lock(ExitCode.software)
             let finisher = signals.finisher
             context.mainLoop.spawn {
@@ -41,6 +46,7 @@ struct LoopProgram {
             waitForEnd(signals, context.stop, onHangUp)
             blocking.shutdown()
             kafkaBlocking.shutdown()
+            kafkaAdmin.shutdown()
             group.shutdown()
             return code.withLock { $0 }
         } catch {

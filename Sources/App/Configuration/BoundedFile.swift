@@ -1,5 +1,4 @@
-import EventLoop
-import Glibc
+import Files
 
 /// Reads small text files whole.
 enum BoundedFile {
@@ -8,26 +7,13 @@ enum BoundedFile {
 
     /// The file's text. Blocks.
     static func read(_ path: String) throws(FileReadError) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system(SystemError(call: "open")) }
-        defer { close(descriptor) }
-        let bytes = try readAll(descriptor)
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try SmallFile(path, maximumBytes: maxBytes).read().bytes
+        } catch {
+            throw .file(error)
+        }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
         return text
-    }
-
-    private static func readAll(_ descriptor: Int32) throws(FileReadError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if count == 0 { return bytes }
-            guard count > 0 else {
-                if errno == EINTR { continue }
-                throw .system(SystemError(call: "read"))
-            }
-            bytes += chunk[..<count]
-            guard bytes.count <= maxBytes else { throw .tooLong(maxBytes: maxBytes) }
-        }
     }
 }

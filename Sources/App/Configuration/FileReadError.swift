@@ -1,21 +1,18 @@
-import EventLoop
-import Glibc
+import Files
 
-/// Why a file's text could not be had.
+/// Why a file's text could not be had. The words leave the path to whoever tells of it.
 enum FileReadError: Error, CustomStringConvertible {
-    case system(SystemError)
-    case tooLong(maxBytes: Int)
+    case file(FileError)
     case notUTF8
 
     /// Whether there is simply no such file.
     var isAbsence: Bool {
-        if case .system(let error) = self { error.code == ENOENT || error.code == ENOTDIR } else { false }
+        if case .file(let error) = self { error.isMissing } else { false }
     }
 
     var description: String {
         switch self {
-        case .system(let error): "\(error)"
-        case .tooLong(let maxBytes): "longer than \(maxBytes) bytes"
+        case .file(let error): error.reason
         case .notUTF8: "not UTF-8"
         }
     }

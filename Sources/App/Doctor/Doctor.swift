@@ -21,7 +21,7 @@ struct Doctor: Sendable {
         guard case .success(let configuration) = loaded.outcome else { return [] }
         let database = await DatabaseChecks(configuration).findings(context)
         let broker = await BrokerChecks(configuration).findings(context)
-        return database + broker + (await ProviderChecks(configuration).findings(context))
+        return database + broker + (await ProviderChecks(configuration).findings(on: context.mainLoop))
     }
 
     private func settingFindings() -> [DoctorFinding] {

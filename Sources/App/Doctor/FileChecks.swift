@@ -7,8 +7,6 @@ struct FileChecks {
     private(set) var findings: [DoctorFinding] = []
     private let configuration: Configuration
 
-    /// Certificates that end sooner are worth a warning.
-    private static let fewDays = 30
     private static let littleSpace: UInt64 = 1 << 30
     private static let noSpace: UInt64 = 100 << 20
 
@@ -105,21 +103,22 @@ struct FileChecks {
                 "KAFKA_SSL_CERTFILE")
         }
         if gigachat.runMode != .dryrun, let path = gigachat.trustedAuthorities {
-            check(authorities: path, "GIGACHAT_CA_BUNDLE_FILE")
+            let isForMode = gigachat.runMode == .mtls && gigachat.mutualTLS.authorities != nil
+            check(authorities: path, isForMode ? "GIGACHAT_MTLS_CA_BUNDLE_FILE" : "GIGACHAT_CA_BUNDLE_FILE")
         }
         if kafka.isOn, let path = kafka.authorities { check(authorities: path, "KAFKA_SSL_CAFILE") }
     }
 
     private mutating func check(certificate: String, key: String?, passphrase: String, _ subject: String) {
         do throws(ClientIdentityFault) {
-            try ClientIdentityCheck.check(
-                certificate: certificate, key: key, passphrase: passphrase, authorities: nil)
-            let days = try ClientIdentityCheck.remainingDays(of: certificate)
-            let detail = Wording(
-                "\(certificate): действителен ещё \(days) дн.", "\(certificate): valid for \(days) more days")
-            guard days < Self.fewDays else { return findings.append(.ok(subject, detail)) }
-            findings.append(
-                .warn(subject, detail, Wording("выпустите новый сертификат", "have a new certificate issued")))
+            let term = CertificateTerm(chain: try CertificateFacts.all(in: certificate))
+            // Nothing else is said of a certificate whose time is over.
+            if term?.level != .fail {
+                try ClientIdentityCheck.check(
+                    certificate: certificate, key: key, passphrase: passphrase, authorities: nil)
+            }
+            let advice = Wording("выпустите новый сертификат", "have a new certificate issued")
+            if let term { findings.append(term.finding(subject, certificate, advice)) }
         } catch {
             findings.append(.fail(subject, Wording(same: "\(error)"), Self.pairAdvice))
         }
@@ -131,8 +130,11 @@ struct FileChecks {
 
     private mutating func check(authorities path: String, _ subject: String) {
         do throws(ClientIdentityFault) {
-            try ClientIdentityCheck.check(authorities: path)
-            findings.append(.ok(subject, Wording("\(path) читается", "\(path) can be read")))
+            let term = CertificateTerm(authorities: try CertificateFacts.all(in: path))
+            let advice = Wording(
+                "замените файл: возьмите новые корневые сертификаты",
+                "replace the file: get the authorities' new certificates")
+            if let term { findings.append(term.finding(subject, path, advice)) }
         } catch {
             findings.append(
                 .fail(

@@ -1,8 +1,9 @@
+import Certificates
 import EventLoop
 import HTTPClient
 
-/// Whether the models' servers can be reached and trusted. They are asked without a key for something that costs
-/// nothing: any answer will do, and most say 401.
+/// Whether the models' servers can be reached and trusted, and for how long their certificates are good. They are asked
+/// without a key for something that costs nothing: any answer will do, and most say 401.
 struct ProviderChecks {
     private struct Target {
         let subject: String
@@ -19,13 +20,13 @@ struct ProviderChecks {
         self.configuration = configuration
     }
 
-    func findings(_ context: LoopProgram.Context) async -> [DoctorFinding] {
+    func findings(on loop: EventLoop) async -> [DoctorFinding] {
         var findings: [DoctorFinding] = []
         if configuration.gigachat.runMode == .dryrun {
             findings.append(
                 .ok("gigachat", Wording("dryrun: модель не вызывается", "dryrun: no model is called")))
         }
-        for target in targets { findings.append(await ask(target, on: context.mainLoop)) }
+        for target in targets { findings += await ask(target, on: loop) }
         return findings
     }
 
@@ -55,27 +56,65 @@ struct ProviderChecks {
         return [api, Target(subject: "gigachat tokens", url: settings.authURL, tls: tls, isNeeded: true)]
     }
 
-    private func ask(_ target: Target, on loop: EventLoop) async -> DoctorFinding {
+    private func ask(_ target: Target, on loop: EventLoop) async -> [DoctorFinding] {
         let start = MonotonicTime.now
         do throws(HTTPClientError) {
-            let client = try HTTPClient(
-                on: loop,
-                configuration: HTTPClientConfiguration(
-                    userAgent: "gigaoffice/\(ProgramVersion.current)", maxResponseBytes: 1 << 20, tls: target.tls))
-            defer { client.close() }
-            let answer = try await client.send(ClientRequest("GET", target.url, timeout: Self.patience))
+            let answer = try await Self.get(target.url, target.tls, on: loop)
             let milliseconds = Int((MonotonicTime.now - start).inSeconds * 1_000)
-            return .ok(
+            let finding = DoctorFinding.ok(
                 target.subject,
                 Wording(
                     "\(target.url) отвечает (\(answer.status)) за \(milliseconds) мс",
                     "\(target.url) answers (\(answer.status)) within \(milliseconds) ms"))
+            return [finding] + Self.terms(target, answer.serverChain)
         } catch .tooLarge {
-            return .ok(target.subject, Wording("\(target.url) отвечает", "\(target.url) answers"))
+            return [.ok(target.subject, Wording("\(target.url) отвечает", "\(target.url) answers"))]
         } catch {
             let detail = Wording(same: "\(target.url): \(error)")
             let advice = Self.advice(error)
-            return target.isNeeded ? .fail(target.subject, detail, advice) : .warn(target.subject, detail, advice)
+            let finding =
+                target.isNeeded
+                ? DoctorFinding.fail(target.subject, detail, advice) : .warn(target.subject, detail, advice)
+            guard case .tls(.verification, _) = error else { return [finding] }
+            return [finding] + Self.terms(target, await Self.distrustedChain(target.url, on: loop))
+        }
+    }
+
+    private static func get(
+        _ url: String, _ tls: ClientTLS, on loop: EventLoop
+    ) async throws(HTTPClientError) -> ClientResponse {
+        var tls = tls
+        tls.keepsServerChain = true
+        let client = try HTTPClient(
+            on: loop,
+            configuration: HTTPClientConfiguration(
+                userAgent: "gigaoffice/\(ProgramVersion.current)", maxResponseBytes: 1 << 20, tls: tls))
+        defer { client.close() }
+        return try await client.send(ClientRequest("GET", url, timeout: patience))
+    }
+
+    /// What a server shows that is not trusted: it is told nothing but that somebody has come.
+    private static func distrustedChain(_ url: String, on loop: EventLoop) async -> [String] {
+        do throws(HTTPClientError) {
+            return try await get(url, ClientTLS(verifiesServer: false), on: loop).serverChain
+        } catch {
+            // That it cannot be asked has been told already.
+            return []
+        }
+    }
+
+    /// Nothing where there is no TLS.
+    private static func terms(_ target: Target, _ chain: [String]) -> [DoctorFinding] {
+        guard !chain.isEmpty else { return [] }
+        let subject = "\(target.subject) certificate"
+        let advice = Wording(
+            "поставщик должен обновить сертификат сервера: спросите его; проверьте часы этой машины",
+            "the provider has to renew the server's certificate: ask about it; check this machine's clock")
+        do throws(ClientIdentityFault) {
+            let facts = try CertificateFacts.all(inText: chain.joined(separator: "\n"), named: target.url)
+            return [CertificateTerm(chain: facts)?.finding(subject, target.url, advice)].compactMap(\.self)
+        } catch {
+            return [.warn(subject, Wording(same: "\(error)"), advice)]
         }
     }
 

@@ -39,7 +39,7 @@ struct BacklogMetrics: Sendable {
                 // The failure is counted with the query.
                 continue
             }
-        } while await pause(max(Self.interval, (MonotonicTime.now - started) * Self.share), on: loop)
+        } while await loop.pause(for: max(Self.interval, (MonotonicTime.now - started) * Self.share))
     }
 
     private func show(_ backlog: JobBacklog) {
@@ -55,14 +55,5 @@ struct BacklogMetrics: Sendable {
         oldest.set(backlog.oldestSeconds)
         outbox.with("pending").set(Double(backlog.unpublished))
         outbox.with("published").set(Double(backlog.published))
-    }
-
-    private func pause(_ duration: Duration, on loop: EventLoop) async -> Bool {
-        do {
-            try await loop.sleep(for: duration)
-            return true
-        } catch {
-            return false
-        }
     }
 }

@@ -87,7 +87,7 @@ final class HealthMonitor: HealthSource, Sendable {
         repeat {
             start = .now
             await countJobs()
-        } while await pause(max(loadInterval, (MonotonicTime.now - start) * 3), on: loop)
+        } while await loop.pause(for: max(loadInterval, (MonotonicTime.now - start) * 3))
     }
 
     private func countJobs() async {
@@ -106,7 +106,7 @@ final class HealthMonitor: HealthSource, Sendable {
         repeat {
             await checkDatabase()
             state.withLock { $0.processorPercent = $0.usage.processorPercent() }
-        } while await pause(databaseInterval, on: loop)
+        } while await loop.pause(for: databaseInterval)
     }
 
     /// Asks the brokers until the task is cancelled.
@@ -119,15 +119,6 @@ final class HealthMonitor: HealthSource, Sendable {
             } catch {
                 state.withLock { $0.kafka.detail = Self.silence }
             }
-        } while await pause(kafkaInterval, on: admin.loop)
-    }
-
-    private func pause(_ duration: Duration, on loop: EventLoop) async -> Bool {
-        do {
-            try await loop.sleep(for: duration)
-            return true
-        } catch {
-            return false
-        }
+        } while await admin.loop.pause(for: kafkaInterval)
     }
 }

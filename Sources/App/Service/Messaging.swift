@@ -48,7 +48,7 @@ struct Messaging: Sendable {
             queue: KafkaJobQueue(
                 LoopBound(producer, to: loop), topics: topics, maximumValueBytes: configuration.kafka.maxInlineBytes,
                 metrics: metrics, onMissingTopic: { missingTopic.ring() }),
-            admin: try KafkaAdmin(on: loop, blocking: context.kafkaBlocking, configuration: settings),
+            admin: try KafkaAdmin(on: loop, blocking: context.kafkaAdmin, configuration: settings),
             topicsAreReady: Gate(on: loop), missingTopic: missingTopic, broker: broker,
             producer: LoopBound(producer, to: loop),
             blocking: context.kafkaBlocking, logger: logger)

@@ -63,12 +63,12 @@ struct ProcessMetrics: Sendable {
                 // The thread has too much to do or ends; the last count stays.
                 continue
             }
-        } while await pause(Self.slowInterval, on: loop)
+        } while await loop.pause(for: Self.slowInterval)
     }
 
     /// Takes over how many connections there are until the task is cancelled.
     func watchConnections(on loop: EventLoop, _ count: @Sendable () async -> Int) async {
-        repeat { connections.set(Double(await count())) } while await pause(.seconds(1), on: loop)
+        repeat { connections.set(Double(await count())) } while await loop.pause(for: .seconds(1))
     }
 
     /// Measures the calling task's loop until the task is cancelled.
@@ -76,17 +76,8 @@ struct ProcessMetrics: Sendable {
         let lag = lag.with(loop.name)
         while true {
             let due = MonotonicTime.now + Self.lagInterval
-            guard await pause(Self.lagInterval, on: loop) else { return }
+            guard await loop.pause(for: Self.lagInterval) else { return }
             lag.observe(MonotonicTime.now - due)
-        }
-    }
-
-    private func pause(_ duration: Duration, on loop: EventLoop) async -> Bool {
-        do {
-            try await loop.sleep(for: duration)
-            return true
-        } catch {
-            return false
         }
     }
 

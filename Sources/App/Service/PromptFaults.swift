@@ -1,4 +1,3 @@
-import JSON
 import Prompts
 import YAML
 
@@ -65,7 +64,7 @@ struct PromptFaults {
             for key in ["request", "response"] where example[key]?.text == nil {
                 note(file, example, "\(key) is missing")
             }
-            if answersWithTable, let response = example["response"]?.text, !Self.isTable(response) {
+            if answersWithTable, let response = example["response"]?.text, !PromptExample.isTable(response) {
                 note(file, example, "response is not a JSON array of arrays")
             }
         }
@@ -75,15 +74,6 @@ struct PromptFaults {
         let file = PromptResources.phrasesFile
         guard let node = attempt({ [resources] () throws(StartError) in try resources.read(file) }) else { return }
         _ = attempt { [resources] () throws(StartError) in try resources.phrases(in: node, categories) }
-    }
-
-    private static func isTable(_ response: String) -> Bool {
-        do throws(JSONParseError) {
-            guard case .array(let rows) = try JSONParser().parse(response) else { return false }
-            return rows.allSatisfy { if case .array = $0 { true } else { false } }
-        } catch {
-            return false
-        }
     }
 
     private mutating func nodes(_ file: String, _ key: String) -> [YAMLNode] {

@@ -345,11 +345,7 @@ final class Service {
     private func announceEnd() async {
         let delay = configuration.server.drainDelay
         guard delay > .zero, http != nil else { return }
-        do {
-            try await loop.sleep(for: delay)
-        } catch {
-            return
-        }
+        await loop.pause(for: delay)
     }
 
     /// At the deadline the requests that wait for a job are answered with what is known, and get a moment to do so.

@@ -38,10 +38,13 @@ final class SpanExporter {
 
     /// Sends what comes until `close`, and what there is then.
     func run() async {
+        var isLast = false
         repeat {
-            if !isClosing { await signal.wait(atMost: Self.interval) }
+            // Asked before the sending: what comes while that is under way gets a round of its own.
+            isLast = isClosing || Task.isCancelled
+            if !isLast { await signal.wait(atMost: Self.interval) }
             while await sendBatch() {}
-        } while !isClosing && !Task.isCancelled
+        } while !isLast
         client.close()
     }
 

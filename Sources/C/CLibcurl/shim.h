@@ -52,6 +52,11 @@ static inline CURLcode clibcurl_get_offset(CURL *easy, CURLINFO info, curl_off_t
     return curl_easy_getinfo(easy, info, value);
 }
 
+// libcurl keeps what it points to, until the next transfer of the handle.
+static inline CURLcode clibcurl_get_certificates(CURL *easy, struct curl_certinfo **certificates) {
+    return curl_easy_getinfo(easy, CURLINFO_CERTINFO, certificates);
+}
+
 static inline CURLMcode clibcurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
 }

@@ -18,7 +18,7 @@ struct CopyUpkeep: Sendable {
     ) async {
         var isAway = false
         var stored = MonotonicTime.now
-        while !Task.isCancelled {
+        repeat {
             do throws(StoreError) {
                 try await refresh()
                 isAway = false
@@ -30,11 +30,6 @@ struct CopyUpkeep: Sendable {
                 await storeUses()
                 stored = .now
             }
-            do {
-                try await loop.sleep(for: interval)
-            } catch {
-                return
-            }
-        }
+        } while await loop.pause(for: interval)
     }
 }

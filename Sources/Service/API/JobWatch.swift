@@ -62,18 +62,13 @@ public final class JobWatch {
 
     /// Asks the store while anybody waits, until the task is cancelled.
     public func run() async {
-        while !Task.isCancelled {
+        var start: MonotonicTime
+        repeat {
             if waiters.isEmpty { await sleepUntilNeeded() }
-            let start = MonotonicTime.now
+            start = .now
             await look()
             // A slow database is not asked more often than every fourth part of the time.
-            let pause = max(shortestPause, (MonotonicTime.now - start) * 3)
-            do {
-                try await loop.sleep(for: pause)
-            } catch {
-                break
-            }
-        }
+        } while await loop.pause(for: max(shortestPause, (MonotonicTime.now - start) * 3))
         releaseAll()
     }
 

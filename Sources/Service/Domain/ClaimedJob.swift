@@ -5,7 +5,7 @@ public struct ClaimedJob: Sendable {
     /// The hold that its result must be stored under.
     public let lease: JobLease
     /// What to do.
-    public let input: JobInput
+    public var input: JobInput
     /// 1 for the first start.
     public let attempt: Int
     /// When the job became durable.

@@ -88,10 +88,6 @@ final class FakeListening {
 
     /// Out of descriptors: give connections time to end.
     private func pause() async {
-        do {
-            try await loop.sleep(for: .milliseconds(50))
-        } catch {
-            listener.close()
-        }
+        if !(await loop.pause(for: .milliseconds(50))) { listener.close() }
     }
 }

@@ -17,15 +17,6 @@ extension KafkaJobSource {
                 }
             }
             tell(lag: known)
-        } while await pause(interval, on: loop)
-    }
-
-    private func pause(_ interval: Duration, on loop: EventLoop) async -> Bool {
-        do {
-            try await loop.sleep(for: interval)
-            return true
-        } catch {
-            return false
-        }
+        } while await loop.pause(for: interval)
     }
 }

@@ -77,7 +77,7 @@ public final class CallRecorder: Sendable {
                 reports.tell(takeLost())
                 if isClosing { break }
                 await signal.wait(atMost: limits.silence)
-                if !isClosing { await pause(limits.gathering, on: loop) }
+                if !isClosing { await loop.pause(for: limits.gathering) }
                 continue
             }
             do throws(StoreError) {
@@ -88,7 +88,7 @@ public final class CallRecorder: Sendable {
                 logger.debug("model calls cannot be recorded yet", ["reason": "\(error)"])
                 if isClosing { break }
                 reports.tell(takeLost())
-                await pause(trouble.next(), on: loop)
+                await loop.pause(for: trouble.next())
             }
         }
         reports.tell(takeLost() + batch.count + content.withLock { $0.waiting.count }, isLast: true)
@@ -128,15 +128,6 @@ public final class CallRecorder: Sendable {
                 return content.withLock { $0.lost += 1 }
             }
             for call in batch { try await store([call], in: journal) }
-        }
-    }
-
-    private func pause(_ time: Duration, on loop: EventLoop) async {
-        do {
-            try await loop.sleep(for: time)
-        } catch {
-            // Cancelled: the caller sees that by itself.
-            return
         }
     }
 }

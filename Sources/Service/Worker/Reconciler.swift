@@ -32,18 +32,13 @@ public struct Reconciler: Sendable {
 
     /// Works until the task is cancelled.
     public func run(on loop: EventLoop) async {
-        while !Task.isCancelled {
+        repeat {
             do {
                 try await reconcile()
             } catch {
                 logger.warning("lost messages cannot be looked for", ["reason": "\(error)"])
             }
-            do {
-                try await loop.sleep(for: interval)
-            } catch {
-                return
-            }
-        }
+        } while await loop.pause(for: interval)
     }
 
     private func reconcile() async throws {

@@ -31,14 +31,7 @@ public struct Retention: Sendable {
 
     /// Works until the task is cancelled.
     public func run(on loop: EventLoop) async {
-        do {
-            while true {
-                await round(on: loop)
-                try await loop.sleep(for: interval)
-            }
-        } catch {
-            // Cancelled.
-        }
+        repeat { await round(on: loop) } while await loop.pause(for: interval)
     }
 
     private func round(on loop: EventLoop) async {

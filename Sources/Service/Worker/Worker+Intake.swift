@@ -50,17 +50,31 @@ extension Worker {
     /// Stores the jobs together; what the database refuses is found by storing each by itself.
     private func adopt(_ strangers: [(delivery: JobDelivery, job: AdoptedJob)]) async {
         guard !strangers.isEmpty else { return }
+        let started = MonotonicTime.now
         // Of two messages with one id the first is the job.
         let jobs = strangers.reduce(into: [JobID: AdoptedJob]()) { jobs, stranger in
             if jobs[stranger.job.ticket.id] == nil { jobs[stranger.job.ticket.id] = stranger.job }
         }
         switch await store(Array(jobs.values)) {
-        case .done: for stranger in strangers { add(stranger.job.ticket, at: stranger.job.position) }
+        case .done:
+            for (delivery, job) in strangers {
+                add(job.ticket, at: job.position)
+                if delivery.trace == nil { recordBeginning(of: job, started) }
+            }
         case .refused where strangers.count == 1:
             putAside(strangers[0].delivery, "the database cannot store this job")
         case .refused: for stranger in strangers { await adopt([stranger]) }
         case .stopped: break
         }
+    }
+
+    /// The span that a trace begins with when the message's producer has given none: tries of the job are caused by it.
+    private func recordBeginning(of job: AdoptedJob, _ started: MonotonicTime) {
+        guard spans.isEnabled, let trace = job.input.trace else { return }
+        spans.add(
+            Span(
+                "adopt job", .consumer, trace, parentSpanID: nil, duration: .now - started,
+                attributes: [("gigaoffice.job.id", .text("\(job.ticket.id)"))]))
     }
 
     private enum Adoption {

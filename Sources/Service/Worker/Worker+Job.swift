@@ -4,8 +4,11 @@ import Telemetry
 
 /// One held job, from its claim to the stored end.
 extension Worker {
-    func perform(_ job: ClaimedJob, heldUntil: MonotonicTime, in slot: Slot) async {
+    func perform(_ claimed: ClaimedJob, heldUntil: MonotonicTime, in slot: Slot) async {
         let started = MonotonicTime.now
+        // Each try is a span of its own, and what is done for it is caused by that.
+        var job = claimed
+        job.input.trace = claimed.input.trace?.child()
         metrics.began(job)
         let runningJob = begin(job.lease, heldUntil)
         let timeLeft = max(configuration.maximumProcessingTime - job.timeSpent, .zero)
@@ -13,7 +16,7 @@ extension Worker {
         let outcome = await run(job, runningJob, timeLeft)
         loop.cancel(timer)
         slot.vacate()
-        record(outcome, job, started)
+        record(outcome, job, causedBy: claimed.input.trace, started)
         if case .ended(.completed) = outcome {} else { backlog.didRelease(job.lease.id) }
         switch outcome {
         case .ended(.failed(let failure)): await settle(failure, job, started)
@@ -43,7 +46,9 @@ extension Worker {
     }
 
     /// The try as a span of the job's trace.
-    private func record(_ outcome: Outcome, _ job: ClaimedJob, _ started: MonotonicTime) {
+    private func record(
+        _ outcome: Outcome, _ job: ClaimedJob, causedBy cause: TraceContext?, _ started: MonotonicTime
+    ) {
         guard spans.isEnabled, let trace = job.input.trace else { return }
         let failure: String? =
             switch outcome {
@@ -53,7 +58,7 @@ extension Worker {
             }
         spans.add(
             Span(
-                "job", .consumer, trace.child(), parentSpanID: trace.spanID, duration: .now - started,
+                "job", .consumer, trace, parentSpanID: cause?.spanID, duration: .now - started,
                 attributes: [
                     ("gigaoffice.job.id", .text("\(job.lease.id)")), ("gigaoffice.job.attempt", .integer(job.attempt)),
                     ("gigaoffice.job.category", .text(job.input.category ?? "none")),

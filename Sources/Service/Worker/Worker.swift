@@ -208,11 +208,6 @@ public final class Worker {
     /// False when the task was cancelled meanwhile.
     @discardableResult
     func pause(_ duration: Duration) async -> Bool {
-        do {
-            try await loop.sleep(for: duration)
-            return true
-        } catch {
-            return false
-        }
+        await loop.pause(for: duration)
     }
 }

@@ -23,26 +23,9 @@ public enum ClientIdentityCheck {
         if let authorities { try check(authorities: authorities) }
     }
 
-    /// Whole days until the file's first certificate ends; negative for one that has ended.
-    public static func remainingDays(of certificate: String) throws(ClientIdentityFault) -> Int {
-        let first = try firstCertificate(certificate)
-        defer { X509_free(first) }
-        var (days, seconds): (Int32, Int32) = (0, 0)
-        guard ASN1_TIME_diff(&days, &seconds, nil, X509_get0_notAfter(first)) == 1 else {
-            throw ClientIdentityFault(.noCertificate, certificate)
-        }
-        return Int(days)
-    }
-
     /// Checks that the file can be read and holds certificates in PEM, none of them damaged.
     public static func check(authorities path: String) throws(ClientIdentityFault) {
-        let file = try PEMFile(path)
-        var count = 0
-        while let certificate = try file.nextCertificate() {
-            X509_free(certificate)
-            count += 1
-        }
-        if count == 0 { throw ClientIdentityFault(.noCertificate, path) }
+        _ = try CertificateFacts.all(in: path)
     }
 
     /// The client's own certificate comes first; those of its chain follow.

@@ -1,6 +1,7 @@
 import CLibcrypto
 
-/// A PEM file that is open for reading from its start. Parts of other kinds than the one asked for are passed over.
+/// A PEM file, or a text that could be one, open for reading from its start. Parts of other kinds than the one asked
+/// for are passed over.
 struct PEMFile: ~Copyable {
     private let path: String
     private let source: OpaquePointer
@@ -12,6 +13,19 @@ struct PEMFile: ~Copyable {
             throw ClientIdentityFault(.unreadable, path, reason: Self.lastReason())
         }
         self.path = path
+        self.source = source
+    }
+
+    /// Reads a text, which `name` stands for in faults.
+    init(text: String, named name: String) throws(ClientIdentityFault) {
+        let letters = Array(text.utf8)
+        guard let source = BIO_new(BIO_s_mem()) else { throw ClientIdentityFault(.unreadable, name) }
+        var written = 0
+        guard letters.isEmpty || BIO_write_ex(source, letters, letters.count, &written) == 1 else {
+            BIO_free(source)
+            throw ClientIdentityFault(.unreadable, name)
+        }
+        self.path = name
         self.source = source
     }
 

@@ -28,6 +28,18 @@ extension EventLoop {
         }
         if Task.isCancelled { throw CancellationError() }
     }
+
+    /// The same for work that goes on until it is cancelled: `while await loop.pause(for: …)`. False, in place of an
+    /// error, when the task is cancelled.
+    @discardableResult
+    public func pause(for duration: Duration) async -> Bool {
+        do throws(CancellationError) {
+            try await sleep(for: duration)
+            return true
+        } catch {
+            return false
+        }
+    }
 }
 
 /// One sleeping task: a timer and a continuation, whichever ends it first.

@@ -24,12 +24,14 @@ public struct MonotonicTime: Comparable, Hashable, Sendable {
     /// The point `duration` later; saturates instead of overflowing.
     public static func + (time: MonotonicTime, duration: Duration) -> MonotonicTime {
         let (sum, overflow) = time.nanoseconds.addingReportingOverflow(duration.wholeNanoseconds)
-        return MonotonicTime(nanoseconds: overflow ? .max : sum)
+        return MonotonicTime(nanoseconds: overflow ? duration < .zero ? .min : .max : sum)
     }
 
-    /// The time between two points; negative when `right` is later.
+    /// The time between two points; negative when `right` is later. Saturates, since the lowest and the highest count
+    /// stand for "never yet" and "never".
     public static func - (left: MonotonicTime, right: MonotonicTime) -> Duration {
-        .nanoseconds(left.nanoseconds - right.nanoseconds)
+        let (difference, overflow) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
+        return .nanoseconds(overflow ? right.nanoseconds < 0 ? .max : .min : difference)
     }
 }
 

@@ -14,14 +14,21 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// Whether there is no such file.
     public var isMissing: Bool {
-        if case .system(_, _, ENOENT) = self { true } else { false }
+        if case .system(_, _, let code) = self { code == ENOENT || code == ENOTDIR } else { false }
+    }
+
+    /// The call and what is wrong, without the file's name.
+    public var reason: String {
+        switch self {
+        case .system(_, let call, let code): "\(call): \(String(cString: strerror(code)))"
+        case .tooLong(_, let limit): "longer than \(limit) bytes"
+        }
     }
 
     /// Names the file, the call and the reason.
     public var description: String {
         switch self {
-        case .system(let path, let call, let code): "\(path): \(call): \(String(cString: strerror(code)))"
-        case .tooLong(let path, let limit): "\(path): longer than \(limit) bytes"
+        case .system(let path, _, _), .tooLong(let path, _): "\(path): \(reason)"
         }
     }
 }

@@ -4,6 +4,9 @@ public struct ClientResponse: Sendable {
     public let head: ClientResponseHead
     /// The body, at most `HTTPClientConfiguration.maxResponseBytes`.
     public let body: [UInt8]
+    /// The certificates that the server has shown, its own first, each in PEM. Empty unless
+    /// `ClientTLS.keepsServerChain` says so and the connection was made for this request.
+    public let serverChain: [String]
 
     /// The final status code.
     public var status: Int { head.status }

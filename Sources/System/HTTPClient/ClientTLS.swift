@@ -6,6 +6,8 @@ public struct ClientTLS: Sendable {
     public var identity: Identity?
     /// Whether the server's certificate and host name are checked. Turn it off only by an explicit setting.
     public var verifiesServer: Bool
+    /// Whether responses tell which certificates the server has shown. It costs some time at each handshake.
+    public var keepsServerChain = false
 
     /// A client certificate and its key, in files that are read at each new connection.
     public struct Identity: Sendable {

@@ -24,6 +24,7 @@ extension EasyHandle {
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         try set(CURLOPT_SSL_VERIFYPEER, tls.verifiesServer)
         try set(CURLOPT_SSL_VERIFYHOST, tls.verifiesServer ? 2 : 0)
+        try set(CURLOPT_CERTINFO, tls.keepsServerChain)
         if let file = tls.caFile { try set(CURLOPT_CAINFO, file) }
         guard let identity = tls.identity else { return }
         try set(CURLOPT_SSLCERT, identity.certificateFile)

@@ -81,6 +81,28 @@ struct EasyHandle: ~Copyable {
         return Int(value)
     }
 
+    /// What the server has shown when the connection was made, its own certificate first, each in PEM. Empty without
+    /// `CURLOPT_CERTINFO`, without TLS, and on a connection that was there already.
+    var serverChain: [String] {
+        var found: UnsafeMutablePointer<curl_certinfo>?
+        guard clibcurl_get_certificates(pointer, &found) == CURLE_OK, let all = found?.pointee.certinfo else {
+            return []
+        }
+        return (0..<Int(found?.pointee.num_of_certs ?? 0)).compactMap { Self.certificate(in: all[$0]) }
+    }
+
+    /// libcurl tells each certificate as lines `name:value`.
+    private static func certificate(in list: UnsafeMutablePointer<curl_slist>?) -> String? {
+        let name = "Cert:"
+        var next = list
+        while let entry = next {
+            let line = String(cString: entry.pointee.data)
+            if line.hasPrefix(name) { return String(line.dropFirst(name.count)) }
+            next = entry.pointee.next
+        }
+        return nil
+    }
+
     static func check(_ status: CURLcode) throws(HTTPClientError) {
         guard status != CURLE_OK else { return }
         throw .invalidRequest("libcurl refused an option: \(String(cString: curl_easy_strerror(status)))")

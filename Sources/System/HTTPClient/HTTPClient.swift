@@ -43,7 +43,7 @@ public final class HTTPClient {
         await wait(for: transfer) { _ in false }
         try transfer.outcome?.get()
         guard let head = transfer.head else { throw .closed }
-        return ClientResponse(head: head, body: transfer.takeBody())
+        return ClientResponse(head: head, body: transfer.takeBody(), serverChain: transfer.serverChain)
     }
 
     /// Sends a request and returns as soon as the response's head has come; the body is read from the stream.

@@ -90,6 +90,9 @@ final class Transfer: @unchecked Sendable {
 
     var hasBody: Bool { !body.isEmpty }
 
+    /// What the server has shown; see `ClientResponse.serverChain`.
+    var serverChain: [String] { easy.serverChain }
+
     /// Lets libcurl go on after the reader has taken what was there. libcurl may hand over more at once.
     func resume() -> CURLcode {
         guard isPaused else { return CURLE_OK }

@@ -170,10 +170,6 @@ final class LoopServer {
 
     /// Out of descriptors: give connections time to end instead of spinning on accept.
     private func pause() async {
-        do {
-            try await loop.sleep(for: .milliseconds(50))
-        } catch {
-            listener.close()
-        }
+        if !(await loop.pause(for: .milliseconds(50))) { listener.close() }
     }
 }

@@ -1,6 +1,6 @@
 import CLibcrypto
 
-/// The 32 bytes of a SHA-256 hash or an HMAC-SHA-256 code.
+/// The 32 bytes of a SHA-256 hash.
 public struct SHA256Digest: Sendable, Hashable {
     /// The length in bytes.
     public static let byteCount = 32

@@ -20,12 +20,6 @@ public struct JSONArrayWriter: ~Copyable, Sendable {
         writer.null()
     }
 
-    /// An element that is JSON text already, such as `[UInt8]` or `string.utf8`.
-    public mutating func rawElement(_ json: some Collection<UInt8>) {
-        begin()
-        writer.raw(json)
-    }
-
     /// An element that is an object.
     public mutating func object(_ body: (inout JSONObjectWriter) -> Void) {
         begin()

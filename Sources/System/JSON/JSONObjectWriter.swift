@@ -25,12 +25,6 @@ public struct JSONObjectWriter: ~Copyable, Sendable {
         writer.null()
     }
 
-    /// A member whose value is JSON text already, such as `[UInt8]` or `string.utf8`.
-    public mutating func rawField(_ key: String, _ json: some Collection<UInt8>) {
-        begin(key)
-        writer.raw(json)
-    }
-
     /// A member whose value is an object.
     public mutating func object(_ key: String, _ body: (inout JSONObjectWriter) -> Void) {
         begin(key)

@@ -37,7 +37,7 @@ public struct JSONText: Sendable, JSONWritable {
 
     /// Appends the text.
     public func write(to writer: inout JSONWriter) {
-        writer.raw(bytes)
+        writer.bytes.append(contentsOf: bytes)
     }
 
     /// Behind the closing quote of the string whose opening one is before `start`.

@@ -44,12 +44,6 @@ public struct JSONWriter: ~Copyable, Sendable {
         append(token: "null")
     }
 
-    /// Appends bytes that are JSON text already.
-    public mutating func raw(_ json: some Collection<UInt8>) {
-        let isCopied: Void? = json.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
-        if isCopied == nil { bytes.append(contentsOf: json) }
-    }
-
     /// Appends an object.
     public mutating func object(_ body: (inout JSONObjectWriter) -> Void) {
         var object = JSONObjectWriter(continuing: takeBytes())

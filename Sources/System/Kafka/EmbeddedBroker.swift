@@ -47,11 +47,6 @@ public final class EmbeddedBroker: Sendable {
         try call { rd_kafka_mock_broker_set_up($0, Int32(clamping: broker)) }
     }
 
-    /// Makes every answer of a broker come `delay` later, in whole milliseconds.
-    public func setLatency(_ delay: Duration, broker: Int = 1) throws(KafkaError) {
-        try call { rd_kafka_mock_broker_set_rtt($0, Int32(clamping: broker), delay.cMilliseconds) }
-    }
-
     /// Ends the brokers and forgets what they stored. Later calls on this object throw `closed`.
     public func close() {
         let ended = cluster.withLock { cluster in

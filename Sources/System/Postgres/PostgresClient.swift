@@ -94,16 +94,10 @@ public final class PostgresClient {
     // MARK: Keeping connected
 
     private func keepOneOpen() async {
-        var pause = Duration.milliseconds(50)
-        while !Task.isCancelled {
-            if await connectAndStay() { pause = .milliseconds(50) }
-            do {
-                try await loop.sleep(for: pause * Double.random(in: 0.5...1))
-            } catch {
-                return
-            }
-            pause = min(pause * 2, .seconds(2))
-        }
+        var pause = Duration.milliseconds(25)
+        repeat {
+            pause = await connectAndStay() ? .milliseconds(50) : min(pause * 2, .seconds(2))
+        } while await loop.pause(for: pause * Double.random(in: 0.5...1))
     }
 
     /// Returns after the connection has ended; true when it had been usable.

@@ -39,7 +39,8 @@ public final class PostgresSession {
     }
 
     /// Runs a script with the simple query protocol: without explicit BEGIN it is one transaction. Returns the
-    /// answer of each statement. Values must not be put into the text; it is for fixed SQL.
+    /// answer of each statement. Values must not be put into the text; it is for fixed SQL. COPY from or to the client
+    /// ends the session.
     public func run(_ script: String, timeout: Duration = .seconds(600)) async throws(PostgresError) -> [PostgresRows] {
         guard isConnected, !isClosed else { throw .unavailable("the session is closed") }
         return try await waitForAnswer(within: timeout) {
@@ -102,6 +103,10 @@ public final class PostgresSession {
             }
             switch PQresultStatus(result) {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: answers.append(PostgresRows(result))
+            case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+                // libpq would go on saying so until somebody copies.
+                PQclear(result)
+                return fail("a script cannot COPY from or to its client")
             default:
                 failure = failure ?? .refused(result, statement: "script")
                 PQclear(result)

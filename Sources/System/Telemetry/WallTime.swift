@@ -59,12 +59,6 @@ public struct WallTime: Comparable, Hashable, Sendable {
         }
     }
 
-    /// The date as people write it in Russian: `09.05.2026`, in UTC.
-    public var russianDate: String {
-        let (year, month, day) = civilDate
-        return "\(pad(day, 2)).\(pad(month, 2)).\(pad(year, 4))"
-    }
-
     private var daysSinceEpoch: Int64 {
         seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     }

@@ -83,18 +83,10 @@ final class BrokerProxy: Sendable {
                         connections.addTask(executorPreference: self.loop) { await self.serve(descriptor) }
                     }
                 case .none: await core.listener.waitForConnection()
-                case .exhausted: await self.pause()
+                case .exhausted: await self.loop.pause(for: .milliseconds(50))
                 case .closed: return
                 }
             }
-        }
-    }
-
-    private func pause() async {
-        do {
-            try await loop.sleep(for: .milliseconds(50))
-        } catch {
-            // Cancelled: the loop above has nothing to clear up.
         }
     }
 
@@ -122,33 +114,15 @@ final class BrokerProxy: Sendable {
         let port = port
         await withTaskGroup { group in
             group.addTask(executorPreference: loop) {
-                await Self.copy(from: client.value, to: broker.value) { $0 }
+                await client.value.copy(to: broker.value) { $0 }
             }
             group.addTask(executorPreference: loop) {
                 var rewriter = AddressRewriter(hosts: ["127.0.0.1", "localhost"], port: target, newPort: port)
-                await Self.copy(from: broker.value, to: client.value) { rewriter.pass($0) }
+                await broker.value.copy(to: client.value) { rewriter.pass($0) }
             }
             await group.next()
             client.value.close()
             broker.value.close()
-        }
-    }
-
-    private static func copy(
-        from source: ByteStream, to target: ByteStream, _ change: ([UInt8]) -> [UInt8]
-    ) async {
-        var piece = [UInt8](repeating: 0, count: 65_536)
-        do {
-            while true {
-                let outcome = try piece.withUnsafeMutableBytes { try source.read(into: $0) }
-                switch outcome {
-                case .bytes(let count): try await target.write(change(Array(piece.prefix(count))))
-                case .wouldBlock: try await source.waitUntilReadable()
-                case .endOfStream: return
-                }
-            }
-        } catch {
-            // The connection is gone, which is all there is to know.
         }
     }
 }

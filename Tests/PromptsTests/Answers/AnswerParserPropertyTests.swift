@@ -1,4 +1,5 @@
 import JSON
+import ParserProperties
 import Prompts
 import Testing
 
@@ -97,7 +98,7 @@ struct AnswerParserPropertyTests {
 
     @Test("survives random text made of the signs it looks for", arguments: 0..<40)
     func randomText(_ seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let signs = Array("[[[]]]{}(),:\"'«»“”\\/*#=.-0123aтn \n|`;\t\u{A0}")
         for _ in 0..<100 {
             let length = Int.random(in: 0..<80, using: &random)
@@ -111,18 +112,5 @@ struct AnswerParserPropertyTests {
     private static func table(_ answer: String) -> [[JSONValue]]? {
         guard case .read(let parsed) = AnswerParser.parse(answer) else { return nil }
         return parsed.table
-    }
-}
-
-/// A seeded generator, so that a failure can be repeated. (Steele, Lea, Flood 2014.)
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -34,6 +34,15 @@ struct AnswerReaderTests {
         #expect(try AnswerReader.value(broken)["a"] == "\u{FFFD}")
     }
 
+    @Test(
+        "counts of tokens that make no sense are cut to what a job's row can add up",
+        arguments: [("9223372036854775807", WireUsage.maximum), (#""4294967296""#, WireUsage.maximum), ("-5", 0)])
+    func senselessUsage(written: String, read: Int) throws {
+        let body = #"{"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":\#(written)}}"#
+        #expect(try Self.chat(body).end.tokens == TokenUsage(prompt: read))
+        #expect(2 * 50 * WireUsage.maximum < Int(Int32.max))
+    }
+
     @Test("joins parts of text and keeps thoughts apart")
     func parts() throws {
         let result = try Self.chat(

@@ -16,19 +16,19 @@ final class QwenBench: Sendable {
     private let clients: LoopClients
     private let blocking: BlockingThread
     private let url: String
-    private let seen: Lock<[CannedPeer.Request]>
+    private let provider: CannedReplies
 
     /// What the server has been asked, in order.
-    var requests: [CannedPeer.Request] { seen.withLock { $0 } }
+    var requests: [CannedPeer.Request] { provider.requests }
     var lockPath: String { String(path.dropLast(5)) + ".lock" }
 
     private init(
         _ folder: String, _ server: CannedServer, _ loop: EventLoop, _ clients: LoopClients, _ blocking: BlockingThread,
-        _ seen: Lock<[CannedPeer.Request]>
+        _ provider: CannedReplies
     ) {
         path = "\(folder)/oauth_creds.json"
         url = server.url("/api/v1/oauth2/token")
-        (self.loop, self.clients, self.blocking, self.seen) = (loop, clients, blocking, seen)
+        (self.loop, self.clients, self.blocking, self.provider) = (loop, clients, blocking, provider)
     }
 
     /// Runs `body` beside a server that gives `replies` in turn; the last one stays.
@@ -42,18 +42,10 @@ final class QwenBench: Sendable {
             blocking.shutdown()
             do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) }
         }
-        let seen = Lock<[CannedPeer.Request]>([])
-        let serve: CannedServer.Handler = { peer, _ in
-            guard let request = try await peer.request() else { return }
-            let place = seen.withLock { seen in
-                seen.append(request)
-                return seen.count - 1
-            }
-            if let last = replies.indices.last { try await peer.write(replies[min(place, last)]) }
-        }
-        try await CannedServer.with(serving: serve) { server, client in
+        let provider = CannedReplies(replies, lastStays: true)
+        try await CannedServer.with(serving: provider.handler) { server, client in
             let clients = LoopClients([LoopBound(client, to: client.loop)])
-            try await body(QwenBench(folder, server, client.loop, clients, blocking, seen))
+            try await body(QwenBench(folder, server, client.loop, clients, blocking, provider))
         }
     }
 

@@ -1,5 +1,6 @@
 import Domain
 import EventLoop
+import Telemetry
 import TestSupport
 import Testing
 
@@ -13,9 +14,16 @@ struct CallRecordTests {
         _ step: ScriptedProvider.Step, keepsTexts: Bool,
         _ ask: @escaping @Sendable (ModelRouter) async throws -> Void
     ) async throws -> CallRecord {
+        try await record(of: ScriptedProvider("a", step), keepsTexts: keepsTexts, ask)
+    }
+
+    private static func record(
+        of provider: ScriptedProvider, keepsTexts: Bool,
+        _ ask: @escaping @Sendable (ModelRouter) async throws -> Void
+    ) async throws -> CallRecord {
         let records = Lock<[CallRecord]>([])
         let router = ModelRouter(
-            [RoutedProvider(ScriptedProvider("a", step), gate: OpenGate())],
+            [RoutedProvider(provider, gate: OpenGate())],
             table: RouteTable(tiers: [.cheap: [choice], .expensive: [choice]], defaults: [.embedding: [choice]]),
             prices: ModelPrices("a/*=100") ?? ModelPrices(), keepsTexts: keepsTexts
         ) { record in
@@ -81,6 +89,27 @@ struct CallRecordTests {
         var streamed = CallRecord(CallContext(requestID: "r"), stage: .chat)
         for _ in 0..<3 { streamed.answered(.text(text), keepsTexts: true) }
         #expect(streamed.answer?.utf8.count == CallRecord.maximumTextBytes)
+    }
+
+    @Test("a provider is told the span that the record makes, at each try, and the caller's span has caused it")
+    func span() async throws {
+        let cause = try #require(
+            TraceContext(traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+        var question = Self.question
+        question.context.trace = cause
+        let traced = question
+        let provider = ScriptedProvider("a", .failure(ModelFailure(.malformed, "?")), .answer("ответ"))
+        let record = try await Self.record(of: provider, keepsTexts: false) { router in
+            _ = try await router.complete(traced)
+        }
+        let span = try #require(record.span)
+        #expect(span.context.traceID == cause.traceID && span.parentSpanID == cause.spanID)
+        #expect(span.context.spanID != cause.spanID)
+        #expect(provider.asked.withLock { $0.map(\.context.trace) } == [span.context, span.context])
+        let untraced = try await Self.record(.answer(""), keepsTexts: false) { router in
+            _ = try await router.complete(Self.question)
+        }
+        #expect(untraced.span == nil)
     }
 
     @Test("a call that failed without tokens costs nothing, and has no currency without a price")

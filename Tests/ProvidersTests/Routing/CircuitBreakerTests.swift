@@ -65,6 +65,17 @@ struct CircuitBreakerTests {
         #expect(breaker.admit(at: start + .seconds(5)) == .probe)
     }
 
+    @Test("a refusal that shows the provider alive closes it; one of our own lets the next probe through")
+    func refusals() {
+        for (status, next) in [(400, CircuitBreaker.Admission.call), (nil, .probe)] {
+            var breaker = opened()
+            let later = start + .seconds(5)
+            #expect(breaker.admit(at: later) == .probe)
+            breaker.failed(ModelFailure(.badRequest, "x", status: status), isProbe: true, at: later)
+            #expect(breaker.admit(at: later) == next)
+        }
+    }
+
     @Test("used-up tokens pause the provider")
     func quota() {
         var breaker = CircuitBreaker()

@@ -105,6 +105,22 @@ struct ModelRouterTests {
         #expect(provider.calls == 0)
     }
 
+    @Test("a slot that comes when no time is left is given back, and neither asks the provider nor counts against it")
+    func lateSlot() async throws {
+        let desk = Desk(first: ScriptedProvider("a", .answer("x")), second: ScriptedProvider("b", .answer("x")))
+        try await onLoop { _ in
+            let router = desk.router
+            var late = Self.question()
+            late.context.timeBudget = .zero
+            for _ in 0..<6 {
+                let failure = await #expect(throws: ModelFailure.self) { _ = try await router.complete(late) }
+                #expect(failure?.failureClass == .timeout)
+            }
+            #expect(router.providers[0].breakerState == "closed")
+        }
+        #expect(desk.first.calls == 0 && desk.gate.inside.withLock { $0 } == 0)
+    }
+
     @Test("a slot is waited for no longer than the caller wants, and what was paid until then is told")
     func slotWait() async throws {
         var limited = ModelFailure(.quotaExhausted, "402")

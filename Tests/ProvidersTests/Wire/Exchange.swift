@@ -11,15 +11,15 @@ import Testing
 final class Exchange {
     let engine: ChatEngine
     let loop: EventLoop
-    private let seen: Lock<[CannedPeer.Request]>
+    private let provider: CannedReplies
 
     /// What has been asked, in order.
-    var requests: [CannedPeer.Request] { seen.withLock { $0 } }
+    var requests: [CannedPeer.Request] { provider.requests }
 
-    private init(_ engine: ChatEngine, _ loop: EventLoop, _ seen: Lock<[CannedPeer.Request]>) {
+    private init(_ engine: ChatEngine, _ loop: EventLoop, _ provider: CannedReplies) {
         self.engine = engine
         self.loop = loop
-        self.seen = seen
+        self.provider = provider
     }
 
     /// Runs `body` with an engine whose provider sends `replies`, closing the connection after each.
@@ -28,22 +28,14 @@ final class Exchange {
         tokens: any TokenSource = FixedToken("key-of-test"),
         replies: [String], _ body: @escaping @Sendable (Exchange) async throws -> Void
     ) async throws {
-        let seen = Lock<[CannedPeer.Request]>([])
-        let serve: CannedServer.Handler = { peer, _ in
-            guard let request = try await peer.request() else { return }
-            let place = seen.withLock { seen in
-                seen.append(request)
-                return seen.count - 1
-            }
-            if place < replies.count { try await peer.write(replies[place]) }
-        }
-        try await CannedServer.with(serving: serve) { server, client in
+        let provider = CannedReplies(replies, lastStays: false)
+        try await CannedServer.with(serving: provider.handler) { server, client in
             let clients = LoopClients([LoopBound(client, to: client.loop)])
             let logger = Logger(try LogSink(minimumLevel: .error, format: .text))
             let engine = ChatEngine(
                 profile, baseURL: server.url("/v1/"), clients: clients, tokens: tokens, caFile: nil, logger: logger,
                 logsPrompts: false)
-            try await body(Exchange(engine, client.loop, seen))
+            try await body(Exchange(engine, client.loop, provider))
         }
     }
 

@@ -78,7 +78,7 @@ public final class APIKeyCache: Sendable {
         do throws(StoreError) {
             let known = state.withLock { $0.snapshot?.revision }
             let revision = try await store.revision()
-            if revision == known { return confirm(asked) }
+            if revision == known { return state.withLock { Self.confirm(&$0, asked) } }
             let (read, keys) = try await store.usableKeys()
             let snapshot = Snapshot(
                 revision: read, keys: Dictionary(grouping: keys, by: \.prefix),
@@ -89,19 +89,17 @@ public final class APIKeyCache: Sendable {
                 state.snapshot = snapshot
                 // What was revoked is of no more interest.
                 state.uses = state.uses.filter { snapshot.digests[$0.key] != nil }
+                Self.confirm(&state, asked)
             }
-            confirm(asked)
         } catch {
             state.withLock { $0.isAway = true }
             throw error
         }
     }
 
-    private func confirm(_ asked: MonotonicTime) {
-        state.withLock { state in
-            state.confirmedAt = asked
-            state.isAway = false
-        }
+    private static func confirm(_ state: inout State, _ asked: MonotonicTime) {
+        state.confirmedAt = asked
+        state.isAway = false
     }
 
     /// Stores the times of use; they are kept when that fails.

@@ -99,19 +99,14 @@ public final class RateLimiter: Sendable {
     public func run(on loop: EventLoop) async {
         loop.preconditionInLoop()
         var cleaned = MonotonicTime.now
-        while !Task.isCancelled {
+        repeat {
             await signal.wait(atMost: RateState.patience)
             await exchange()
             if MonotonicTime.now - cleaned >= Self.cleaning {
                 await clean()
                 cleaned = .now
             }
-            do {
-                try await loop.sleep(for: Self.pause)
-            } catch {
-                break
-            }
-        }
+        } while await loop.pause(for: Self.pause)
         // Nobody answers those who wait from here on.
         release(content.withLock { Array($0.waiters.keys) }, isAway: true)
     }

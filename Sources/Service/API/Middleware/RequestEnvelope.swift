@@ -31,8 +31,9 @@ final class RequestEnvelope: Middleware {
         Self.complete(&response, requestID: request.id)
         let nanoseconds = request.answeredAt.nanoseconds - request.receivedAt.nanoseconds
         response.head.fields.add(Self.serverTiming, Self.milliseconds(nanoseconds))
-        log(request, response)
+        // In this order: a line of the log gives every request a trace.
         if spans.isEnabled { record(request, response) }
+        log(request, response)
     }
 
     private static let requestIDField: FieldName = "X-Request-ID"

@@ -33,12 +33,14 @@ struct EmbeddingOrder: Sendable {
         var texts: [String] = []
         switch value {
         case nil, .null: faults.missing(path)
+        case .string(""): faults.add(path, .notEmpty)
         case .string(let text): texts = [text]
         case .array:
             let elements = faults.array(value, path, atMost: ChatLimits.embeddingInputs) ?? []
             if elements.isEmpty { faults.add(path, .notEmpty, code: "empty_array") }
             for (index, element) in elements.enumerated() {
                 switch element {
+                case .string(""): faults.add(path.element(index), .notEmpty)
                 case .string(let text): texts.append(text)
                 case .integer, .array: faults.add(path.element(index), .tokensNotSupported, code: "unsupported_value")
                 default: faults.wrongType(path.element(index), element, .aString)
@@ -46,7 +48,6 @@ struct EmbeddingOrder: Sendable {
             }
         case let other?: faults.wrongType(path, other, .aTextOrTexts)
         }
-        for (index, text) in texts.enumerated() where text.isEmpty { faults.add(path.element(index), .notEmpty) }
         if texts.reduce(0, { $0 + $1.utf8.count }) > ChatLimits.textBytes {
             faults.add(path, .atMostBytes(ChatLimits.textBytes), code: "context_length_exceeded")
         }

@@ -77,11 +77,7 @@ enum JobResponse {
         object.field("output_range", output.outputRange)
         object.field("message", output.message)
         object.field("tokens_used", output.tokens.total)
-        object.object("tokens") { tokens in
-            tokens.field("prompt", output.tokens.prompt)
-            tokens.field("completion", output.tokens.completion)
-            tokens.field("precached", output.tokens.precached)
-        }
+        output.tokens.write(to: &object)
         if let cost = output.cost {
             object.object("cost") { object in
                 object.field("amount", cost.amount.short)

@@ -91,11 +91,7 @@ struct MetricsRoutes: Sendable {
         object.field("cancelled_requests", numbers.cancelled)
         object.field("avg_processing_time", numbers.meanSeconds)
         object.field("total_tokens_used", numbers.tokens.total)
-        object.object("tokens") { tokens in
-            tokens.field("prompt", numbers.tokens.prompt)
-            tokens.field("completion", numbers.tokens.completion)
-            tokens.field("precached", numbers.tokens.precached)
-        }
+        numbers.tokens.write(to: &object)
         object.object("feedback") { feedback in
             feedback.field("up", numbers.ratedUp)
             feedback.field("down", numbers.ratedDown)

@@ -16,7 +16,7 @@ public struct CallContext: Sendable, Equatable {
     public var timeBudget: Duration
     /// The longest that the call waits for one slot; nil for all of the budget.
     public var longestSlotWait: Duration?
-    /// The trace that the call is part of.
+    /// The trace that the call is part of, with the span that it is made for.
     public var trace: TraceContext?
 
     /// A call. Requests that are nobody's in particular share the client `""`.

@@ -1,5 +1,3 @@
-import JSON
-
 extension PromptLibrary {
     /// What does not fit together, each fault in an English sentence for the log; empty for a sound library.
     public var faults: [String] {
@@ -30,18 +28,9 @@ extension PromptLibrary {
         let named = systemPrompts.sorted { $0.key < $1.key }.map { ("category \"\($0.key)\"", $0.value) }
         return (named + (general.map { [("the general prompt", $0)] } ?? [])).flatMap { owner, prompt in
             prompt.examples.enumerated().compactMap { index, example in
-                Self.isTable(example.response)
+                PromptExample.isTable(example.response)
                     ? nil : "example \(index + 1) of \(owner) does not answer with a JSON array of arrays"
             }
-        }
-    }
-
-    private static func isTable(_ response: String) -> Bool {
-        do throws(JSONParseError) {
-            guard case .array(let rows) = try JSONParser().parse(response) else { return false }
-            return rows.allSatisfy { if case .array = $0 { true } else { false } }
-        } catch {
-            return false
         }
     }
 

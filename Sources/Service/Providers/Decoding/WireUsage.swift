@@ -12,9 +12,13 @@ enum WireUsage {
                 ?? count(usage?["prompt_tokens_details"]?["cached_tokens"]) ?? 0)
     }
 
-    /// A count, also where it is written as text; never negative, and small enough to be added up.
+    /// More than any model's window holds, and little enough that a hundred calls of a job add up to what the job's row
+    /// can hold: an answer must not be lost because its provider counts nonsense.
+    static let maximum = 1 << 24
+
+    /// A count, also where it is written as text; never negative, and cut to `maximum`.
     static func count(_ value: JSONValue?) -> Int? {
         let number = value?.intValue ?? value?.stringValue.flatMap { Int($0) }
-        return number.map { min(max($0, 0), 1 << 40) }
+        return number.map { min(max($0, 0), maximum) }
     }
 }

@@ -14,7 +14,4 @@ public struct GateSnapshot: Sendable, Equatable {
     public var entered: Int
     /// What they have waited, all together.
     public var waited: Duration
-
-    /// What a caller has waited on average; zero when there was none.
-    public var meanWait: Duration { entered == 0 ? .zero : waited / entered }
 }

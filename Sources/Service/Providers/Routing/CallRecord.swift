@@ -14,8 +14,10 @@ public struct CallRecord: Sendable, Equatable {
     public var job: JobID?
     /// On whose behalf.
     public var client: String
-    /// The trace that it was part of.
-    public var trace: TraceContext?
+    /// The trace that it was part of, with the call's own span: what the providers are told.
+    public let trace: TraceContext?
+    /// The span that the call was made for; nil without a trace.
+    let parentSpanID: String?
     /// What the model was wanted for.
     public var stage: ModelTarget.Stage
     /// Who was asked last; nil when nobody was.
@@ -52,7 +54,8 @@ public struct CallRecord: Sendable, Equatable {
         requestID = context.requestID
         job = context.job
         client = context.client
-        trace = context.trace
+        trace = context.trace?.child()
+        parentSpanID = context.trace?.spanID
         self.stage = stage
     }
 
@@ -82,7 +85,7 @@ public struct CallRecord: Sendable, Equatable {
         trace.map { trace in
             let operation = stage == .embedding ? "embeddings" : "chat"
             return Span(
-                "\(operation) \(choice?.model ?? "none")", .client, trace.child(), parentSpanID: trace.spanID,
+                "\(operation) \(choice?.model ?? "none")", .client, trace, parentSpanID: parentSpanID,
                 duration: duration,
                 attributes: [
                     ("gen_ai.operation.name", .text(operation)),

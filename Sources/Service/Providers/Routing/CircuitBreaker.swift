@@ -78,6 +78,8 @@ struct CircuitBreaker: Equatable {
             quotaUntil = now + max(failure.retryAfter ?? .zero, limits.quotaPause)
             succeeded(isProbe: isProbe)
         case .cancelled: withdrawn(isProbe: isProbe, at: now)
+        // A refusal of our own, before anything was sent.
+        case _ where failure.status == nil: withdrawn(isProbe: isProbe, at: now)
         default: succeeded(isProbe: isProbe)
         }
     }

@@ -63,15 +63,21 @@ extension ModelRouter {
         throw ModelFailure(.internal, "the plan names a provider that does not exist")
     }
 
-    /// Waits for a slot. That none came says nothing of the provider, but what was spent until then is paid.
+    /// Waits for a slot. That none came, or came too late, says nothing of the provider, but what was spent until then
+    /// is paid.
     private func enter(
         _ routed: RoutedProvider, _ isProbe: Bool, _ context: CallContext, _ deadline: MonotonicTime,
         spent: TokenUsage
     ) async throws(ModelFailure) -> CallPermit {
         do throws(ModelFailure) {
             let left = max(deadline - .now, .zero)
-            return try await routed.gate.enter(
+            let permit = try await routed.gate.enter(
                 client: context.client, within: min(left, context.longestSlotWait ?? left))
+            guard deadline > .now else {
+                permit.leave()
+                throw ModelFailure(.timeout, "the slot came when no time was left", provider: routed.provider.name)
+            }
+            return permit
         } catch {
             routed.withdrawn(isProbe: isProbe)
             var failure = error

@@ -33,24 +33,26 @@ public struct ModelRouter: ChatModel, ModelNames {
 
     /// Asks and returns the whole answer.
     public func complete(_ request: ChatRequest) async throws(ModelFailure) -> ChatResult {
-        var call = try await open(request.target, request.context, CallRecord(request, keepsTexts: keepsTexts)) {
+        let (request, record) = begin(request)
+        var call = try await open(request.target, request.context, record) {
             routed, model, budget async throws(ModelFailure) -> ChatResult in
             let bounded = try TokenLimit.bounded(request, to: routed.maximumTokens)
             return try await routed.provider.complete(bounded, model: model, budget: budget)
         }
         let end = call.answer.end
         call.record.answered(call.answer, keepsTexts: keepsTexts)
-        let record = call.completed(end.tokens, upstreamRequestID: end.upstreamRequestID, prices)
-        onEnd(record)
+        let ended = call.completed(end.tokens, upstreamRequestID: end.upstreamRequestID, prices)
+        onEnd(ended)
         var result = call.answer
-        result.end.attempts = record.attempts
-        result.end.tokens = record.tokens
+        result.end.attempts = ended.attempts
+        result.end.tokens = ended.tokens
         return result
     }
 
     /// Asks and returns with the first piece. Until then another model may be asked in its place.
     public func stream(_ request: ChatRequest) async throws(ModelFailure) -> any ChatStream {
-        let call = try await open(request.target, request.context, CallRecord(request, keepsTexts: keepsTexts)) {
+        let (request, record) = begin(request)
+        let call = try await open(request.target, request.context, record) {
             routed, model, budget async throws(ModelFailure) -> BegunStream in
             let bounded = try TokenLimit.bounded(request, to: routed.maximumTokens)
             return try await BegunStream(routed.provider.stream(bounded, model: model, budget: budget))
@@ -60,7 +62,10 @@ public struct ModelRouter: ChatModel, ModelNames {
 
     /// Turns texts into vectors.
     public func embed(_ request: EmbeddingRequest) async throws(ModelFailure) -> EmbeddingResult {
-        var call = try await open(request.target, request.context, CallRecord(request, keepsTexts: keepsTexts)) {
+        let record = CallRecord(request, keepsTexts: keepsTexts)
+        var request = request
+        request.context.trace = record.trace
+        var call = try await open(request.target, request.context, record) {
             routed, model, budget async throws(ModelFailure) -> EmbeddingResult in
             try await routed.provider.embed(request, model: model, budget: budget)
         }
@@ -68,6 +73,15 @@ public struct ModelRouter: ChatModel, ModelNames {
         let tokens = TokenUsage(prompt: call.answer.promptTokens)
         onEnd(call.completed(tokens, upstreamRequestID: nil, prices))
         return call.answer
+    }
+
+    /// The record of a call that begins, and the request as providers get it: their part of the trace is caused by the
+    /// call's own span.
+    private func begin(_ request: ChatRequest) -> (ChatRequest, CallRecord) {
+        let record = CallRecord(request, keepsTexts: keepsTexts)
+        var request = request
+        request.context.trace = record.trace
+        return (request, record)
     }
 
     /// Every model of every provider, at most a minute old. A provider that does not answer within five seconds is

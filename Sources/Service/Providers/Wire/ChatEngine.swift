@@ -197,7 +197,7 @@ public struct ChatEngine: ModelProvider {
         if let token { headers.append("Authorization", "Bearer \(token.value)") }
         if let context = call.context {
             headers.append("X-Request-ID", context.requestID)
-            if let trace = context.trace { headers.append("traceparent", trace.child().traceparent) }
+            if let trace = context.trace { headers.append("traceparent", trace.traceparent) }
             if let field = profile.sessionHeader, let session = context.session { headers.append(field, session) }
         }
         let address = (token?.baseURL).map(Self.trimmed) ?? baseURL
