@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-metrics bench-jobs bench-chat chaos
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-metrics bench-jobs bench-chat chaos image-check audit upgrade-check
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -63,6 +63,9 @@ clean: ## delete build products; the database stays (scripts/postgres remove)
 
 docker-check: ## check docker-compose.yml
 	@scripts/docker-check
+
+image-check: ## do what the Dockerfile says without Docker, and use what comes out; as root, minutes
+	@scripts/image-check
 
 deploy-check: ## check the examples in deploy: systemd, nginx, Kubernetes
 	@scripts/deploy-check
