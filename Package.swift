@@ -150,7 +150,7 @@ let package = Package(
             "AppTests",
             [
                 "App", "API", "Domain", "EventLoop", "FakeProviders", "JSON", "Prompts", "Providers", "Telemetry",
-                "TestSupport",
+                "TestSupport", "YAML",
             ]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.
