@@ -67,5 +67,11 @@ docker-check: ## check docker-compose.yml
 image-check: ## do what the Dockerfile says without Docker, and use what comes out; as root, minutes
 	@scripts/image-check
 
+audit: ## look at a running service for weaknesses: answers, sockets, secrets, production, TLS, dependencies
+	@scripts/audit
+
+upgrade-check: ## go from an old version to this one and back on one database; builds both, minutes
+	@scripts/upgrade-check
+
 deploy-check: ## check the examples in deploy: systemd, nginx, Kubernetes
 	@scripts/deploy-check
