@@ -43,6 +43,25 @@ def look_at_libraries():
         report.fact(line)
 
 
+def look_at_image():
+    """Whether the last stage of the Dockerfile installs each library that the program asks for by name."""
+    if not shutil.which("readelf") or not shutil.which("dpkg"):
+        report.left_out("readelf or dpkg is not installed: the image's packages")
+        return
+    last = pathlib.Path("Dockerfile").read_text().split("\nFROM ")[-1]
+    installed = set(re.search(r"--no-install-recommends \\\n([^&]*)", last).group(1).split())
+    places = dict(re.findall(r"(\S+) => (/\S+)", output("ldd", service.binary)))
+    wanted = re.findall(r"NEEDED.*\[(.*)\]", output("readelf", "-d", service.binary))
+    missing = []
+    for name in wanted:
+        owner = package_of(places[name]) if name in places and "swift" not in places[name].lower() else None
+        package = owner.partition(":")[0] if owner else None
+        # The C library is in every Debian.
+        if package and package not in installed | {"libc6", "libgcc-s1"}:
+            missing.append(f"{name} ({package})")
+    report.check(wanted and not missing, "the image has each library that the program asks for", ", ".join(missing))
+
+
 def look_at_pins():
     files = [*sorted(pathlib.Path("Tests").glob("*/requirements.txt")), pathlib.Path("scripts/api-docs.txt")]
     loose = []
@@ -59,4 +78,5 @@ def look_at_pins():
 def look():
     report.group("Dependencies")
     look_at_libraries()
+    look_at_image()
     look_at_pins()
