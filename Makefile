@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-metrics bench-jobs bench-chat instructions chaos
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-metrics bench-jobs bench-chat instructions chaos image-check audit upgrade-check
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -66,6 +66,15 @@ clean: ## delete build products; the database stays (scripts/postgres remove)
 
 docker-check: ## check docker-compose.yml
 	@scripts/docker-check
+
+image-check: ## do what the Dockerfile says without Docker, and use what comes out; as root, minutes
+	@scripts/image-check
+
+audit: ## look at a running service for weaknesses: answers, sockets, secrets, production, TLS, dependencies
+	@scripts/audit
+
+upgrade-check: ## go from an old version to this one and back on one database; builds both, minutes
+	@scripts/upgrade-check
 
 deploy-check: ## check the examples in deploy: systemd, nginx, Kubernetes
 	@scripts/deploy-check

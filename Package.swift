@@ -152,7 +152,7 @@ let package = Package(
             "AppTests",
             [
                 "App", "API", "Certificates", "Domain", "EventLoop", "FakeProviders", "JSON", "Kafka", "Prompts",
-                "Providers", "Queue", "Telemetry", "TestSupport",
+                "Providers", "Queue", "Telemetry", "TestSupport", "YAML",
             ]),
         tests("EndToEndTests", ["TestSupport", "JSON", "Kafka", "Postgres", "EventLoop"]),
         // The campaign behind `make chaos`.

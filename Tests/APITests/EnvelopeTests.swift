@@ -33,6 +33,29 @@ struct EnvelopeTests {
     }
 
     @Test(
+        "what does not say how long it may be kept is the caller's own, good answers and errors alike",
+        arguments: [
+            ("GET", "/api/ping", 200), ("GET", "/nowhere", 404), ("GET", "/api/ai/status/x", 404),
+            ("POST", "/api/ai/process", 400), ("TRACE", "/api/ping", 501),
+        ])
+    func caches(method: String, target: String, status: Int) async throws {
+        try await TestAPI.with { test in
+            let answer = try await test.ask(method, target)
+            #expect(answer.status == status)
+            #expect(answer["cache-control"] == "private, no-cache")
+        }
+    }
+
+    @Test("what does say so keeps its word")
+    func ownCaches() async throws {
+        try await TestAPI.with { test in
+            let (health, robots) = (try await test.get("/api/health"), try await test.get("/robots.txt"))
+            #expect(health["cache-control"] == "no-store")
+            #expect(robots["cache-control"] == "public, max-age=86400")
+        }
+    }
+
+    @Test(
         "what is no request gets a problem with all of it, too",
         arguments: [
             ("GET / HTTP/1.1\r\n\r\n", 400), ("GET / HTTP/3.0\r\nHost: t\r\n\r\n", 505),

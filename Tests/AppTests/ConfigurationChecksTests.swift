@@ -73,6 +73,20 @@ struct ConfigurationChecksTests {
         #expect(loaded.faults.map(\.name) == ["DB_PASSWORD"])
     }
 
+    @Test("A password for Kafka that anybody on the way can read is weak in production, a proof of one is not")
+    func kafkaPassword() {
+        func faults(_ mechanism: String, encrypted: String) -> [String] {
+            load([
+                "APP_ENV": "production", "API_KEYS_REQUIRED": "true", "KAFKA_BOOTSTRAP_SERVERS": "kafka:9092",
+                "KAFKA_SASL_MECHANISM": mechanism, "KAFKA_SASL_USERNAME": "u", "KAFKA_SASL_PASSWORD": "p",
+                "KAFKA_USE_SSL": encrypted,
+            ]).faults.map(\.name)
+        }
+        #expect(faults("PLAIN", encrypted: "false") == ["KAFKA_USE_SSL"])
+        #expect(faults("PLAIN", encrypted: "true") == [])
+        #expect(faults("SCRAM-SHA-512", encrypted: "false") == [])
+    }
+
     @Test("A check does not judge a value that is only a stand-in")
     func skipsFaulty() {
         #expect(load(["JOB_LEASE_MS": "x", "JOB_HEARTBEAT_MS": "4000"]).faults.map(\.name) == ["JOB_LEASE_MS"])

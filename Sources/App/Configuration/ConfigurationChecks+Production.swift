@@ -21,17 +21,25 @@ extension ConfigurationChecks {
             gigachat.runMode != .dryrun && !gigachat.verifiesCertificates,
             ["GIGACHAT_VERIFY_SSL", "GIGACHAT_RUN_MODE", "APP_ENV"]
         ) { "must be true with APP_ENV=production" }
-        let tls = configuration.kafka.tls
-        refuse(
-            tls.isOn && !(tls.verifiesCertificates && tls.checksHostName),
-            ["KAFKA_SSL_VERIFY_CERTIFICATES", "KAFKA_SSL_CHECK_HOSTNAME", "KAFKA_USE_SSL", "APP_ENV"]
-        ) { "must be true with APP_ENV=production, and KAFKA_SSL_CHECK_HOSTNAME as well" }
+        checkKafkaInProduction()
         refuse(configuration.models.logsPrompts, ["LOG_PROMPTS", "APP_ENV"]) {
             "must be false with APP_ENV=production: the log is no place for what people ask"
         }
         warn(gigachat.runMode == .dryrun, ["GIGACHAT_RUN_MODE"]) {
             "GIGACHAT_RUN_MODE: dryrun calls no model, and APP_ENV is production"
         }
+    }
+
+    private mutating func checkKafkaInProduction() {
+        let kafka = configuration.kafka
+        refuse(
+            kafka.tls.isOn && !(kafka.tls.verifiesCertificates && kafka.tls.checksHostName),
+            ["KAFKA_SSL_VERIFY_CERTIFICATES", "KAFKA_SSL_CHECK_HOSTNAME", "KAFKA_USE_SSL", "APP_ENV"]
+        ) { "must be true with APP_ENV=production, and KAFKA_SSL_CHECK_HOSTNAME as well" }
+        refuse(
+            kafka.sasl.mechanism == .plain && !kafka.tls.isOn && !kafka.usesEmbeddedBroker,
+            ["KAFKA_USE_SSL", "KAFKA_SASL_MECHANISM", "APP_ENV"]
+        ) { "must be true with APP_ENV=production: KAFKA_SASL_MECHANISM=PLAIN sends the password as it is" }
     }
 
     private mutating func checkDatabaseInProduction() {

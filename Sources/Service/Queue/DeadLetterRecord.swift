@@ -1,5 +1,5 @@
 public import Domain
-import Foundation
+import FoundationEssentials
 import JSON
 public import Kafka
 public import Telemetry

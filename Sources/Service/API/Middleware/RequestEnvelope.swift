@@ -40,9 +40,18 @@ final class RequestEnvelope: Middleware {
     private static let serverTiming: FieldName = "Server-Timing"
     private static let newIDs = RequestIDs()
 
+    /// With these, for whatever does not say how long it may be kept: answers are the caller's own, and a cache between
+    /// that does not know X-API-Key would give them to others (RFC 9111, section 3.5, protects `Authorization` only).
+    private static let callersOwnFields: HeaderFields = {
+        var fields = securityFields
+        fields.add(.cacheControl, "private, no-cache")
+        return fields
+    }()
+
     /// Adds what a response to no readable request carries as well.
     static func complete(_ response: inout Response, requestID: String) {
-        response.head.fields.add(securityFields)
+        let saysHowLong = response.head.fields.first(.cacheControl) != nil
+        response.head.fields.add(saysHowLong ? securityFields : callersOwnFields)
         response.head.fields.add(requestIDField, requestID)
     }
 
