@@ -76,7 +76,7 @@ let package = Package(
         service("Domain", ["Prompts", "JSON", "Telemetry"]),
         service("Prompts", ["JSON"]),
         service("Storage", ["Domain", "Prompts", "JSON", "Postgres", "EventLoop", "Hashing", "Telemetry"]),
-        service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Telemetry"]),
+        service("Queue", ["Domain", "JSON", "Kafka", "EventLoop", "Hashing", "Telemetry"]),
         service("Providers", ["Domain", "JSON", "EventLoop", "Files", "HTTPClient", "Telemetry"]),
         service("API", ["Domain", "HTTP", "HTTPServer", "EventLoop", "JSON", "Hashing", "Telemetry"]),
         service("FakeProviders", ["EventLoop", "HTTP", "JSON", "TLS", "Certificates", "Telemetry"]),

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Chaos
+@testable import TestSupport
 
 @Suite("The proxy's answers")
 struct AddressRewriterTests {

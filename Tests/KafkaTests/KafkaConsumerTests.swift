@@ -77,6 +77,48 @@ struct KafkaConsumerTests {
         }
     }
 
+    @Test("keeps the words of a commit for whoever asks, and the last one counts")
+    func commitMetadata() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic()
+            try await kafka.fill(topic, with: 0..<5)
+            let place = TopicPartition(topic: topic, partition: 0)
+            try await kafka.withConsumer(kafka.groupOptions(topic)) { consumer in
+                _ = try await consumer.collect(5)
+                for commit in [KafkaCommit(4, metadata: "log 3 0123456789abcdef"), KafkaCommit(5, metadata: "ж"), 2] {
+                    try await consumer.commit([place: commit])
+                    let committed = try await consumer.committed([place])
+                    #expect(committed == [place: commit])
+                }
+            }
+        }
+    }
+
+    @Test("goes back to where it is told, also while it is paused")
+    func seek() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic()
+            try await kafka.fill(topic, with: 0..<1_000)
+            let place = TopicPartition(topic: topic, partition: 0)
+            try await kafka.withConsumer(kafka.groupOptions(topic)) { consumer in
+                _ = try await consumer.collect(500)
+                consumer.seek(to: [place: 100])
+                func first(below limit: Int) async throws -> Int {
+                    while true {
+                        if let number = try await consumer.next().first?.number, number < limit { return number }
+                    }
+                }
+                #expect(try await first(below: 500) == 100)
+                consumer.pause()
+                consumer.seek(to: [place: 3])
+                let meanwhile = try await kafka.pull(consumer, within: .milliseconds(150))
+                #expect(meanwhile == nil)
+                consumer.resume()
+                #expect(try await first(below: 100) == 3)
+            }
+        }
+    }
+
     @Test("commits at the close what the application hands in")
     func commitOnRevoke() async throws {
         try await TestKafka.run { kafka in

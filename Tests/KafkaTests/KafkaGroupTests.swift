@@ -55,7 +55,9 @@ private final class GroupMember: @unchecked Sendable {
 
     var hooks: KafkaConsumerHooks {
         KafkaConsumerHooks(
-            onRevoked: { partitions, _ in self.positions.filter { partitions.contains($0.key) } },
+            onRevoked: { partitions, _ in
+                self.positions.filter { partitions.contains($0.key) }.mapValues { KafkaCommit($0) }
+            },
             onError: { self.errors.append($0) }
         )
     }

@@ -84,4 +84,44 @@ struct KafkaTopicReaderTests {
             }
         }
     }
+
+    @Test("shows single messages, the next one where there is none, and nothing beyond the end")
+    func singleMessages() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic(partitions: 3)
+            for partition in [Int32(0), 1] { try await kafka.fill(topic, partition: partition, with: 0..<20) }
+            let places = (0..<3).map { TopicPartition(topic: topic, partition: Int32($0)) }
+            try await withReader(kafka) { reader in
+                for offset in [Int64(7), 0, 19, 7] {
+                    let found = try await reader.messages(at: [places[0]: offset, places[1]: 3, places[2]: 0])
+                    #expect(found.mapValues(\.offset) == [places[0]: offset, places[1]: 3])
+                    #expect(found[places[0]]?.number == Int(offset))
+                }
+                #expect(try await reader.messages(at: [places[0]: 20]).isEmpty)
+                #expect(try await reader.messages(at: [places[0]: 90]).isEmpty)
+                #expect(try await reader.messages(at: [places[1]: 19]).count == 1)
+                #expect(try await reader.messages(at: [:]).isEmpty)
+            }
+        }
+    }
+
+    @Test("does not wait for a broker that shows nothing longer than it is told to")
+    func patience() async throws {
+        try await TestKafka.run(embedded: true) { kafka in
+            let topic = try await kafka.createTopic()
+            try await kafka.fill(topic, with: 0..<3)
+            try await withReader(kafka) { reader in
+                let place = TopicPartition(topic: topic, partition: 0)
+                #expect(try await reader.messages(at: [place: 2]).count == 1)
+                try kafka.embedded?.takeDown()
+                let start = MonotonicTime.now
+                await #expect(throws: KafkaError.self) {
+                    _ = try await reader.messages(at: [place: 2], patience: .milliseconds(300))
+                }
+                #expect(MonotonicTime.now - start < .seconds(5))
+                try kafka.embedded?.bringUp()
+                #expect(try await reader.messages(at: [place: 2], patience: .seconds(20)).count == 1)
+            }
+        }
+    }
 }

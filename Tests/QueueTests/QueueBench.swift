@@ -52,21 +52,26 @@ struct QueueBench: Sendable {
     ) throws -> KafkaJobSource {
         var topics = topics
         if let topic { topics.requests = topic }
-        return try KafkaJobSource(
+        let source = try KafkaJobSource(
             on: kafka.loop, blocking: kafka.blocking, kafka.configuration(), topics: topics, group: group,
             // An embedded broker keeps a newcomer waiting for as long, even when the member before it has left.
             sessionTimeout: .seconds(6), maximumUncommitted: maximumUncommitted, onError: { _ in })
+        let bound = LoopBound(source, to: kafka.loop)
+        // Ends with the source.
+        kafka.loop.spawn { await bound.value.watchLogs(every: .milliseconds(200)) }
+        return source
     }
 
     /// Commits an offset for the group, as a member would that had read so far in a log that is gone.
-    func commit(_ offset: Int64) async throws {
+    func commit(_ offset: Int64, metadata: String = "") async throws {
         let member = try KafkaConsumer(
             on: kafka.loop, blocking: kafka.blocking, configuration: kafka.configuration(),
             options: KafkaConsumerOptions(
                 group: group, topics: [topics.requests.name], sessionTimeout: .seconds(6)))
         // A message shows that it is a member; others may not commit.
         _ = try await member.next()
-        try await member.commit([TopicPartition(topic: topics.requests.name, partition: 0): offset])
+        let place = TopicPartition(topic: topics.requests.name, partition: 0)
+        try await member.commit([place: KafkaCommit(offset, metadata: metadata)])
         await member.close()
     }
 

@@ -88,7 +88,12 @@ final class WorkerSide {
             on: loop, blocking: context.kafkaBlocking, settings, topics: messaging.topics,
             group: configuration.kafka.group,
             // A dead worker's jobs wait for both to run out. Brokers refuse less than 6 s by default.
-            sessionTimeout: max(.seconds(6), configuration.worker.lease), metrics: metrics.queue
+            sessionTimeout: max(.seconds(6), configuration.worker.lease), metrics: metrics.queue,
+            onLogLost: { partition in
+                logger.warning(
+                    "the broker has lost a partition's log, what it has now is read from the beginning",
+                    ["partition": .integer(Int(partition))])
+            }
         ) { error in
             logger.debug("kafka consumer", ["reason": "\(error)"])
         }
@@ -124,6 +129,8 @@ final class WorkerSide {
         tasks.add("expiry", on: loop) { await worker.value.watchLeases() }
         tasks.add("recovery", on: loop) { await worker.value.recoverLostJobs() }
         tasks.add("reconciler", on: loop) { await reconciler.run(on: loop) }
+        let interval = configuration.worker.reconcileInterval
+        tasks.add("logs", on: loop) { await source.watchLogs(every: interval) }
         guard metrics.registry.isEnabled else { return }
         tasks.add("lag", on: loop) { await source.watchLag(on: loop) }
     }

@@ -8,37 +8,56 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     // Safety: everything is touched on `loop` only; the consumer and `preconditionInLoop` check it.
     private let loop: EventLoop
     private let topic: String
-    private var consumer: KafkaConsumer?
-    private var trackers: [TopicPartition: OffsetTracker] = [:]
-    private var lastOffsets: [TopicPartition: Int64] = [:]
+    private(set) var consumer: KafkaConsumer?
+    /// Of the partitions that are assigned now.
+    var readings: [Int32: PartitionReading] = [:]
+    /// The pass that each partition will be read in next: acknowledgements of earlier ones mean other messages.
+    private var passes: [Int32: Int] = [:]
+    /// Shows single messages of a log; made when it is first needed.
+    var logReader: KafkaTopicReader?
+    let makeLogReader: () throws(KafkaError) -> KafkaTopicReader
+    /// Rings when partitions come, and at the end.
+    let assignments: Signal
     private var commitIsPlanned = false
     private var isPausedByWorker = false
     private var onRevoked: (Set<Int32>) -> Void = { _ in }
-    private let metrics: QueueMetrics
+    let metrics: QueueMetrics
     private let maximumUncommitted: Int
     private let commitDelay = Duration.milliseconds(100)
-    private let onError: (KafkaError) -> Void
+    let onError: (KafkaError) -> Void
+    let onLogLost: (Int32) -> Void
     private static let closed = QueueError("the source is closed", isRetryable: false)
 
     /// Joins `group` and reads the requests topic. A member that is silent for `sessionTimeout` loses its partitions
     /// to the others. While one message keeps `maximumUncommitted` others from being committed, no more come.
-    /// `onError` hears of what the consumer goes on in spite of.
+    /// `onError` hears of what the consumer goes on in spite of, `onLogLost` of partitions that turned out to have
+    /// another log, see `watchLogs`: without that nothing is committed.
     public init(
         on loop: EventLoop, blocking: BlockingThread, _ configuration: KafkaConfiguration, topics: QueueTopics,
         group: String, sessionTimeout: Duration = .seconds(30), maximumUncommitted: Int = 1_000_000,
-        metrics: QueueMetrics = .disabled, onError: @escaping @Sendable (KafkaError) -> Void
+        metrics: QueueMetrics = .disabled, onLogLost: @escaping @Sendable (Int32) -> Void = { _ in },
+        onError: @escaping @Sendable (KafkaError) -> Void
     ) throws(KafkaError) {
         self.loop = loop
         self.onError = onError
+        self.onLogLost = onLogLost
         self.maximumUncommitted = maximumUncommitted
         self.metrics = metrics
         topic = topics.requests.name
+        assignments = Signal(on: loop)
+        var frugal = configuration
+        // One message is wanted, and brokers send a whole batch at least.
+        frugal.extra.merge(["fetch.message.max.bytes": "1024", "queued.min.messages": "1"]) { $1 }
+        let settings = frugal
+        makeLogReader = { () throws(KafkaError) in
+            try KafkaTopicReader(on: loop, blocking: blocking, configuration: settings)
+        }
         let options = KafkaConsumerOptions(
             group: group, topics: [topics.requests.name], sessionTimeout: sessionTimeout)
         consumer = try KafkaConsumer(
             on: loop, blocking: blocking, configuration: configuration, options: options,
             hooks: KafkaConsumerHooks(
-                onAssigned: { _ in metrics.rebalanced("assigned") },
+                onAssigned: { [weak self] in self?.assign($0) },
                 onRevoked: { [weak self] in self?.revoke($0, isLost: $1) ?? [:] },
                 onCommitted: { metrics.committed($0) }, onError: onError))
     }
@@ -48,12 +67,13 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
         guard let consumer else { throw Self.closed }
         let messages = try await consumer.next(limit: 256)
         metrics.received(messages.count)
-        for message in messages { track(message) }
+        let passes = messages.map { track($0) }
         adjustFlow()
-        return messages.map { message in
+        return zip(messages, passes).map { message, pass in
             let ticket = TicketHeaders.ticket(message)
             return JobDelivery(
-                position: QueuePosition(topic: message.topic, partition: message.partition, offset: message.offset),
+                position: QueuePosition(
+                    topic: message.topic, partition: message.partition, offset: message.offset, pass: pass),
                 key: message.key, value: ticket == nil ? message.value : nil, ticket: ticket,
                 trace: ticket == nil ? TicketHeaders.trace(message) : nil)
         }
@@ -91,49 +111,45 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     /// from being committed that remembering them has to end.
     private func adjustFlow() {
         guard let consumer else { return }
-        let uncommitted = trackers.values.reduce(0) { $0 + $1.count }
+        let uncommitted = readings.values.reduce(0) { $0 + $1.count }
         let isFull = uncommitted >= (consumer.isPaused ? maximumUncommitted / 2 : maximumUncommitted)
         let shouldPause = isPausedByWorker || isFull
         guard shouldPause != consumer.isPaused else { return }
         if shouldPause { consumer.pause() } else { consumer.resume() }
     }
 
-    /// While a partition is assigned its offsets only grow, unless it has lost its log and begins anew: then what is
-    /// known about the old offsets means nothing, and would keep the new ones from being committed.
-    private func track(_ message: KafkaMessage) {
-        let partition = message.topicPartition
-        if let last = lastOffsets[partition], message.offset <= last { trackers[partition] = nil }
-        lastOffsets[partition] = message.offset
-        trackers[partition, default: OffsetTracker()].deliver(message.offset)
+    /// Returns the pass that the message was read in.
+    private func track(_ message: KafkaMessage) -> Int {
+        let pass = readings[message.partition]?.pass
+        readings[message.partition]?.deliver(message)
+        guard let newPass = readings[message.partition]?.pass else { return 0 }
+        // It has begun anew, which is worth a commit.
+        if newPass != pass { planCommit() }
+        return newPass
     }
 
     /// Remembers the offset as finished; the commit follows within 100 ms.
     public func acknowledge(_ position: QueuePosition) {
         loop.preconditionInLoop()
-        let partition = TopicPartition(topic: position.topic, partition: position.partition)
-        trackers[partition]?.finish(position.offset)
+        readings[position.partition]?.finish(position.offset, pass: position.pass)
         planCommit()
     }
 
-    private func planCommit() {
+    func planCommit() {
         guard !commitIsPlanned else { return }
         commitIsPlanned = true
         _ = loop.schedule(after: commitDelay) { [weak self] in self?.commit() }
     }
 
-    /// What lies between the committed offset and the end of the partition.
-    ///
-    /// A committed offset beyond the end is one of a log that the broker has lost: a member that still had messages of
-    /// it has finished them since. Whoever reads the partition next would skip what the new log has gained up to there,
-    /// so it is taken back.
+    /// What lies between the committed offset and the end of the partition. A committed offset beyond the end is one of
+    /// a log that the broker has lost.
     public func undelivered(partition: Int32) async throws(QueueError) -> Range<Int64> {
         guard let consumer else { throw Self.closed }
-        let place = TopicPartition(topic: topic, partition: partition)
+        let place = place(partition)
         do throws(KafkaError) {
             // In this order: what is committed lies below an end that is asked for later.
-            let committed = try await consumer.committed([place])[place]
+            let committed = try await consumer.committed([place])[place]?.offset
             let (low, high) = try await consumer.watermarks(place)
-            if let committed, committed > high { takeBack(place, to: low) }
             let start = committed.map { $0 > high ? low : max(low, $0) } ?? low
             return start..<max(start, high)
         } catch {
@@ -141,44 +157,49 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
         }
     }
 
+    func place(_ partition: Int32) -> TopicPartition { TopicPartition(topic: topic, partition: partition) }
+
     /// Commits what is finished and leaves the group.
     public func close() async {
         loop.preconditionInLoop()
         await consumer?.close()
         consumer = nil
-    }
-
-    /// What this member has finished of the lost log must not be committed either.
-    private func takeBack(_ partition: TopicPartition, to offset: Int64) {
-        trackers[partition] = nil
-        lastOffsets[partition] = nil
-        consumer?.commitWithoutWaiting([partition: offset])
+        assignments.ring()
     }
 
     private func commit() {
         commitIsPlanned = false
         adjustFlow()
-        consumer?.commitWithoutWaiting(takeCommits(of: Set(trackers.keys)))
+        consumer?.commitWithoutWaiting(takeCommits(of: Set(readings.keys)))
     }
 
-    private func takeCommits(of partitions: Set<TopicPartition>) -> [TopicPartition: Int64] {
-        var offsets: [TopicPartition: Int64] = [:]
+    private func takeCommits(of partitions: Set<Int32>) -> [TopicPartition: KafkaCommit] {
+        var commits: [TopicPartition: KafkaCommit] = [:]
         for partition in partitions {
-            if let offset = trackers[partition]?.takeCommit() { offsets[partition] = offset }
+            if let commit = readings[partition]?.takeCommit() { commits[place(partition)] = commit }
         }
-        return offsets
+        return commits
     }
 
-    private func revoke(_ partitions: Set<TopicPartition>, isLost: Bool) -> [TopicPartition: Int64] {
+    private func assign(_ partitions: Set<TopicPartition>) {
+        metrics.rebalanced("assigned")
+        for partition in partitions.map(\.partition) {
+            readings[partition] = PartitionReading(pass: passes[partition, default: 0])
+        }
+        assignments.ring()
+    }
+
+    private func revoke(_ places: Set<TopicPartition>, isLost: Bool) -> [TopicPartition: KafkaCommit] {
         metrics.rebalanced(isLost ? "lost" : "revoked")
-        let offsets = isLost ? [:] : takeCommits(of: partitions)
+        let partitions = Set(places.map(\.partition))
+        let commits = isLost ? [:] : takeCommits(of: partitions)
         for partition in partitions {
-            trackers[partition] = nil
-            lastOffsets[partition] = nil
+            guard let reading = readings.removeValue(forKey: partition) else { continue }
+            passes[partition] = reading.pass + 1
         }
-        onRevoked(Set(partitions.map(\.partition)))
+        onRevoked(partitions)
         // What had to be remembered of them may have held up the others.
         planCommit()
-        return offsets
+        return commits
     }
 }

@@ -11,6 +11,7 @@ public struct QueueMetrics: Sendable {
     private let rebalances: MetricFamily<Counter>
     private let lag: MetricFamily<Gauge>
     private let received: Counter
+    private let lostLogs: Counter
 
     /// Makes the families of `registry`.
     public init(_ registry: MetricsRegistry) {
@@ -24,6 +25,10 @@ public struct QueueMetrics: Sendable {
             "kafka_consumer_lag", "Messages of a partition that this worker reads and that are not committed yet.",
             labels: ["topic", "partition"], limit: 1000)
         received = registry.counter("kafka_consumer_messages", "Messages that came.").with()
+        lostLogs = registry.counter(
+            "kafka_consumer_lost_logs",
+            "Partitions that were found to have another log and are read from its beginning."
+        ).with()
     }
 
     func published<Success, Failure: Error>(_ kind: String, _ outcome: Result<Success, Failure>) {
@@ -36,6 +41,8 @@ public struct QueueMetrics: Sendable {
     }
 
     func received(_ count: Int) { received.add(count) }
+
+    func lostLog() { lostLogs.add() }
 
     func committed(_ isDone: Bool) { commits.with(isDone ? "done" : "failed").add() }
 

@@ -2,9 +2,10 @@ import CLibrdkafka
 import EventLoop
 
 extension KafkaConsumer {
-    /// Commits where the group is to read next, for each partition: the offset of the last message dealt with, plus
-    /// one. Waits for the broker's answer, at most `timeout`. An empty dictionary is done at once.
-    public func commit(_ offsets: [TopicPartition: Int64], timeout: Duration = .seconds(30)) async throws(KafkaError) {
+    /// Commits where the group is to read next in each partition. Waits for the broker's answer, at most `timeout`. An empty dictionary is done at once.
+    public func commit(_ offsets: [TopicPartition: KafkaCommit], timeout: Duration = .seconds(30))
+        async throws(KafkaError)
+    {
         loop.preconditionInLoop()
         guard !offsets.isEmpty else { return }
         if isClosing { throw .closed }
@@ -19,7 +20,7 @@ extension KafkaConsumer {
 
     /// Commits without waiting; a failure goes to `onError`. Later commits overtake earlier ones, so a failed one
     /// is made good by the next.
-    public func commitWithoutWaiting(_ offsets: [TopicPartition: Int64]) {
+    public func commitWithoutWaiting(_ offsets: [TopicPartition: KafkaCommit]) {
         loop.preconditionInLoop()
         guard !offsets.isEmpty else { return }
         do throws(KafkaError) {
@@ -32,7 +33,7 @@ extension KafkaConsumer {
     }
 
     private func startCommit(
-        _ offsets: [TopicPartition: Int64], _ completion: @escaping CommitTable.Completion
+        _ offsets: [TopicPartition: KafkaCommit], _ completion: @escaping CommitTable.Completion
     ) throws(KafkaError) -> UInt {
         let id = commits.add(completion)
         let code = PartitionList(offsets).withPointer { list in

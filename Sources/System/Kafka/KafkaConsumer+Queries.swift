@@ -6,14 +6,14 @@ extension KafkaConsumer {
     /// group's coordinator, on the blocking thread; while the group forms anew, the answer waits for the end of that.
     public func committed(
         _ partitions: Set<TopicPartition>, timeout: Duration = .seconds(10)
-    ) async throws(KafkaError) -> [TopicPartition: Int64] {
+    ) async throws(KafkaError) -> [TopicPartition: KafkaCommit] {
         loop.preconditionInLoop()
         if isClosing { throw .closed }
         return try await client.runBlocking { handle in
             let list = PartitionList(partitions)
             let code = list.withPointer { rd_kafka_committed(handle.pointer, $0, timeout.cMilliseconds) }
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { return .failure(KafkaError(code)) }
-            return list.offsets
+            return list.commits
         }
     }
 

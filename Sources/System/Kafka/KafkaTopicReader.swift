@@ -69,6 +69,39 @@ public final class KafkaTopicReader: @unchecked Sendable {
         }
     }
 
+    /// The message at the given offset of each partition or, where that is missing, the next one after it. Partitions
+    /// that have none there are missing from the answer. Throws `timedOut` when the brokers have not shown all of it
+    /// within `patience`. Not to be used while a `read` is under way.
+    public func messages(
+        at offsets: [TopicPartition: Int64], patience: Duration = .seconds(5)
+    ) async throws(KafkaError) -> [TopicPartition: KafkaMessage] {
+        loop.preconditionInLoop()
+        if messages == nil { throw .closed }
+        guard !offsets.isEmpty else { return [:] }
+        let deadline = MonotonicTime.now + patience
+        try assign(offsets)
+        // Nothing more is fetched until the next call.
+        defer { rd_kafka_assign(client.handle.pointer, nil) }
+        var found: [TopicPartition: KafkaMessage] = [:]
+        var open = Set(offsets.keys)
+        while !open.isEmpty {
+            guard messages != nil else { throw .closed }
+            if let failure { throw failure }
+            switch messages?.next() {
+            case .message(let message):
+                // From a place before it when the log ends below the offset: then nothing is there.
+                guard open.remove(message.topicPartition) != nil, message.offset >= offsets[message.topicPartition] ?? 0
+                else { continue }
+                found[message.topicPartition] = message
+            case .end(let partition): open.remove(partition)
+            case .failure(let error): if error.isFatal { throw error }
+            case .nothing: break
+            case nil: try await waitForMessages(deadline - .now)
+            }
+        }
+        return found
+    }
+
     private func assign(_ offsets: [TopicPartition: Int64]) throws(KafkaError) {
         for partition in offsets.keys { messages?.collect(partition) }
         hasBeenAssigned = true

@@ -1,4 +1,5 @@
 import CLibrdkafka
+import Glibc
 
 /// librdkafka's list of partitions with offsets, owned.
 struct PartitionList: ~Copyable {
@@ -17,6 +18,19 @@ struct PartitionList: ~Copyable {
     init(_ offsets: [TopicPartition: Int64]) {
         pointer = rd_kafka_topic_partition_list_new(Int32(clamping: offsets.count))
         for (partition, offset) in offsets { add(partition).pointee.offset = offset }
+    }
+
+    /// A list of partitions with what is to be committed for each.
+    init(_ commits: [TopicPartition: KafkaCommit]) {
+        pointer = rd_kafka_topic_partition_list_new(Int32(clamping: commits.count))
+        for (partition, commit) in commits {
+            let element = add(partition)
+            element.pointee.offset = commit.offset
+            guard !commit.metadata.isEmpty else { continue }
+            // The list frees it with `free`.
+            element.pointee.metadata = UnsafeMutableRawPointer(strdup(commit.metadata))
+            element.pointee.metadata_size = commit.metadata.utf8.count
+        }
     }
 
     /// A list of topics, for a subscription.
@@ -38,14 +52,19 @@ struct PartitionList: ~Copyable {
         body(pointer)
     }
 
-    /// The offsets that are known, and the first error that a partition carries.
-    var offsets: Result<[TopicPartition: Int64], KafkaError> {
-        var offsets: [TopicPartition: Int64] = [:]
+    /// The commits that are known, or the first error that a partition carries.
+    var commits: Result<[TopicPartition: KafkaCommit], KafkaError> {
+        var commits: [TopicPartition: KafkaCommit] = [:]
         for element in elements(of: pointer) {
             if element.err != RD_KAFKA_RESP_ERR_NO_ERROR { return .failure(KafkaError(element.err)) }
-            if element.offset >= 0 { offsets[TopicPartition(element)] = element.offset }
+            guard element.offset >= 0 else { continue }
+            commits[TopicPartition(element)] = KafkaCommit(
+                element.offset,
+                metadata: String(
+                    decoding: UnsafeRawBufferPointer(start: element.metadata, count: element.metadata_size),
+                    as: UTF8.self))
         }
-        return .success(offsets)
+        return .success(commits)
     }
 }
 

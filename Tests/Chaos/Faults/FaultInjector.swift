@@ -15,9 +15,6 @@ final class FaultInjector: Sendable {
     /// What a measured kill needs of the others: long enough up to have a part of the partitions.
     private static let settled = Duration.seconds(8)
 
-    /// What the workers need to notice that the broker has lost its log, and to take back what they know of it.
-    private static let noticed = Duration.seconds(6)
-
     private struct State {
         var broken: Set<String> = []
         var counts: [Fault: Int] = [:]
@@ -45,7 +42,7 @@ final class FaultInjector: Sendable {
                     state.broken.insert(subject)
                     state.counts[step.fault, default: 0] += 1
                 }
-                if step.needsCalm {
+                if step.isAlone {
                     try await perform(step, subject)
                 } else {
                     group.addTask { try await self.perform(step, subject) }
@@ -61,7 +58,7 @@ final class FaultInjector: Sendable {
         let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
             let broken = state.withLock { $0.broken }
-            if step.needsCalm {
+            if step.isAlone {
                 if broken.isEmpty, cast.workers.allSatisfy({ $0.uptime ?? .zero > Self.settled }) { return true }
             } else {
                 if broken.contains(step.fault.subject(step.index)) { return false }
@@ -69,7 +66,7 @@ final class FaultInjector: Sendable {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        return !step.needsCalm
+        return !step.isAlone
     }
 
     private func perform(_ step: FaultPlan.Step, _ subject: String) async throws {
@@ -98,7 +95,6 @@ final class FaultInjector: Sendable {
             try await cast.broker.restart()
             let time = Date.now.timeIntervalSince1970
             journal.add("the broker has lost its log", []) { $0.brokerForgotAt = time }
-            try await Task.sleep(for: Self.noticed)
         case .pauseAPI: try await pause(cast.apis[step.index - 1], step)
         case .pauseWorker: try await pause(cast.workers[step.index - 1], step)
         case .pauseBroker:

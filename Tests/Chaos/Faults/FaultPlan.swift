@@ -14,10 +14,6 @@ struct FaultPlan: Sequence, IteratorProtocol {
         /// Whether everything is well when it comes, and stays so until its effect has passed; so that the time that
         /// takes can be measured.
         let isAlone: Bool
-
-        /// Whether nothing else may be broken with it. The embedded broker takes commits from members that it does not
-        /// know, so what is committed of a lost log while no worker can look stays unnoticed: see docs/jobs.md.
-        var needsCalm: Bool { isAlone || fault == .killBroker }
     }
 
     private let faults: [Fault]

@@ -1,12 +1,11 @@
-import EventLoop
+public import EventLoop
 import Glibc
-import TestSupport
 
 /// Stands between everybody and the broker: the way to it can be cut, and led to another broker, without its clients
 /// being told another address. Any thread.
-final class BrokerProxy: Sendable {
+public final class BrokerProxy: Sendable {
     /// Where clients find the broker.
-    let address: String
+    public let address: String
     private let port: UInt16
     private let loop: EventLoop
     private let core: LoopBound<Core>
@@ -30,7 +29,7 @@ final class BrokerProxy: Sendable {
     }
 
     /// Listens on a free loopback port, for a broker on loopback port `target`.
-    static func open(to target: UInt16, on loop: EventLoop) async throws -> BrokerProxy {
+    public static func open(to target: UInt16, on loop: EventLoop) async throws -> BrokerProxy {
         let proxy = try await loop.spawn { try BrokerProxy(to: target, on: loop) }.value
         loop.spawn { try await proxy.accept() }
         return proxy
@@ -46,7 +45,7 @@ final class BrokerProxy: Sendable {
     }
 
     /// Breaks all connections, and each new one at once, until `restore`.
-    func cut() async {
+    public func cut() async {
         await change { core in
             core.isCut = true
             core.closeAll()
@@ -54,14 +53,22 @@ final class BrokerProxy: Sendable {
     }
 
     /// Lets connections through again.
-    func restore() async {
+    public func restore() async {
         await change { $0.isCut = false }
     }
 
     /// Leads new connections to another broker and breaks those to the old one.
-    func redirect(to target: UInt16) async {
+    public func redirect(to target: UInt16) async {
         await change { core in
             core.target = target
+            core.closeAll()
+        }
+    }
+
+    /// Breaks all connections and accepts no more. Needed only where the loop ends before the program does.
+    public func close() async {
+        await change { core in
+            core.listener.close()
             core.closeAll()
         }
     }
