@@ -29,7 +29,7 @@ def main() -> int:
     if options.docs:
         return _print_docs()
     try:
-        return _guard(options) if options.scenarios == ["guard"] else _measure(options)
+        return _guard(options) if options.scenarios[:1] == ["guard"] else _measure(options)
     except (BenchError, ValueError) as error:
         print(f"scripts/bench: {error}", file=sys.stderr)
         return 1
@@ -38,8 +38,8 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="scripts/bench", description="Measures the service and what it is made of; see docs/performance.md.")
-    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="names or groups; `guard` compares; else all")
-    parser.add_argument("--quick", action="store_true", help="shows in 2 minutes that all works; figures mean nothing")
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="names or groups, else all; after `guard`: compare")
+    parser.add_argument("--quick", action="store_true", help="shows within 3 minutes that all works; figures mean nothing")
     parser.add_argument("--seconds", type=int, help="of each load, in place of the usual time")
     parser.add_argument("--minutes", type=int, default=10, help="of the soak (10)")
     parser.add_argument("--list", action="store_true", help="list the scenarios")
@@ -102,15 +102,16 @@ def _run(bench: Bench, scenario: Scenario) -> Outcome:
 
 
 def _guard(options: argparse.Namespace) -> int:
-    baseline = {} if options.renew else guard.read(BASELINE)
+    baseline = guard.read(BASELINE) if BASELINE.exists() else {}
+    chosen = [one for one in scenarios.chosen(options.scenarios[1:]) if one.name in guard.SCENARIOS]
     bench = _bench(options, GUARD)
     ratios: dict[str, dict[str, float]] = {}
     lost: list[guard.Comparison] = []
     try:
         about = circumstances(ROOT, bench.database.programs)
-        for scenario in (one for one in scenarios.ALL if one.name in guard.SCENARIOS):
+        for scenario in chosen:
             ratios[scenario.name] = _ratios(bench, scenario)
-            known = baseline.get(scenario.name, {})
+            known = {} if options.renew else baseline.get(scenario.name, {})
             for turn in range(1, guard.REPEATS + 1):
                 if not any(one.is_lost for one in guard.compare(known, ratios[scenario.name])):
                     break
@@ -121,12 +122,12 @@ def _guard(options: argparse.Namespace) -> int:
         stop_all()
         bench.database.stop()
     if options.renew:
-        guard.write(BASELINE, about, ratios)
+        guard.write(BASELINE, about, {**baseline, **ratios})
         print(f"{BASELINE.relative_to(ROOT)} holds what was measured now; look at the change and commit it.")
         return 0
     print("\nTo the baseline:")
-    for name, known in baseline.items():
-        for one in guard.compare(known, ratios.get(name, {})):
+    for name, found in ratios.items():
+        for one in guard.compare(baseline.get(name, {}), found):
             print(f"  {one}")
     if lost:
         share = f"{guard.ALLOWED_LOSS:.0%}"

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable, Iterator, Mapping
@@ -15,7 +16,7 @@ from .database import Database
 from .figures import Outcome
 from .load import LoadTools, Request
 from .processes import BenchError, Program, cpu_seconds
-from .service import Broker, Nginx, Service, fetch
+from .service import Broker, Nginx, Service, fetch, own_topics
 
 
 @dataclass(frozen=True)
@@ -135,14 +136,17 @@ class Bench:
     ) -> Iterator["Deployment"]:
         """Starts processes on an empty database, one for each word of `roles`, with a key of their own.
 
-        Several workers need a broker outside of them, which is a `dev-broker` where no Kafka is named.
+        Several processes need a broker outside of them, which is a `dev-broker` where no Kafka is named. On a Kafka
+        each scenario has topics and a group of its own, or it would get the messages of the one before.
         """
         self.database.empty()
         self.command("migrate")
         key = self.command("keys", "create", "--name", "bench", "--scopes", "submit,read,metrics", "--rate", "0")
         words, known = roles.split(), dict(settings or {})
         broker = None
-        if len(words) > 1 and not os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
+        if os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
+            known.update(own_topics(uuid.uuid4().hex[:12]))
+        elif len(words) > 1:
             broker = Broker(self.binary, self.work, dict(os.environ))
             known.update(broker.settings)
         started: list[Service] = []

@@ -99,6 +99,13 @@ def _with_defaults(settings: Mapping[str, str]) -> dict[str, str]:
     return {key: os.environ.get(key, value) for key, value in settings.items()}
 
 
+def own_topics(mark: str) -> dict[str, str]:
+    """Settings for topics and a group that nobody else has."""
+    names = {"KAFKA_TOPIC_REQUESTS": "requests", "KAFKA_TOPIC_RESPONSES": "responses", "KAFKA_TOPIC_DLQ": "dlq",
+             "KAFKA_CONSUMER_GROUP": "group"}
+    return {key: f"gigaoffice-bench-{mark}-{name}" for key, name in names.items()}
+
+
 class Broker:
     """`gigaoffice dev-broker`, for several processes without a Kafka."""
 
