@@ -1,6 +1,6 @@
 # Short names for scripts/; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench soak bench-metrics bench-jobs bench-chat instructions chaos image-check audit upgrade-check
+.PHONY: help run build test fuzz sanitize format lint logs psql stop clean docker-check deploy-check bench bench-quick bench-guard bench-jobs bench-chat instructions bench-metrics soak chaos image-check audit upgrade-check
 
 SOURCES := Sources Benchmarks Fuzz Tests Package.swift
 
@@ -23,20 +23,26 @@ sanitize: ## run the tests of the event loop and the HTTP server under the threa
 	@scripts/sanitize thread
 	@scripts/sanitize address
 
-bench: ## measure the HTTP server beside nginx, 3 minutes; QUICK=1 shows only that it works
+bench: ## measure everything, 15 minutes; scripts/bench --list tells the scenarios
 	@scripts/bench
 
+bench-quick: ## show within 3 minutes that all of it works; its figures mean nothing
+	@scripts/bench --quick
+
+bench-guard: ## compare ratios with Benchmarks/baseline.json; fails when one has lost more than 20 %
+	@scripts/bench guard
+
+bench-jobs: ## only: jobs accepted, done and started
+	@scripts/bench jobs
+
+bench-chat: ## only: what the service adds to a conversation
+	@scripts/bench chat
+
+bench-metrics: ## only: what counting costs the HTTP server
+	@scripts/bench counting
+
 soak: ## load the HTTP server for MINUTES (10) and watch its memory
-	@scripts/soak $(MINUTES)
-
-bench-metrics: ## measure what counting costs the HTTP server, with and without metrics by turns
-	@scripts/bench-metrics
-
-bench-jobs: ## measure jobs accepted, completed and started
-	@scripts/bench-jobs
-
-bench-chat: ## measure what the service adds to a conversation, 4 minutes; QUICK=1 shows only that it works
-	@scripts/bench-chat
+	@scripts/bench soak --minutes $(or $(MINUTES),10)
 
 instructions: ## count instructions of parsers, router, prompts; compare with Benchmarks/instructions.json; UPDATE=1 sets it
 	@scripts/instructions

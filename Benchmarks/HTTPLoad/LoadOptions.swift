@@ -8,6 +8,8 @@ struct LoadOptions: Sendable {
           --connections N   their keep-alive connections (64)
           --seconds N       how long is measured (5), after --warm-up N seconds (1)
           --path PATH       what they ask for (/livez); with --body FILE it is a POST of JSON
+          --paths FILE      in place of --path: a path a line, asked for in turn
+          --slices N        tells latencies also for N slices of the measured time (0)
           --header 'N: V'   a further header field of theirs; may be given several times
           --idle N          then again, beside N silent keep-alive connections
           --slow-heads N    and N clients that send a byte of a head a second
@@ -26,8 +28,9 @@ struct LoadOptions: Sendable {
     var slowHeads = 0
     var slowReaders = 0
     var settling = 1.0
+    var slices = 0
     var process: Int?
-    private var path = "/livez"
+    private var paths = ["/livez"]
     private var slowPath = "/"
     private var body: [UInt8]?
     private var fields: [String] = []
@@ -55,7 +58,9 @@ struct LoadOptions: Sendable {
         case "--slow-readers": slowReaders = Int(try Self.number(name, value, 0...60_000))
         case "--settle": settling = try Self.number(name, value, 0...3_600)
         case "--process": process = Int(try Self.number(name, value, 1...4_194_304))
-        case "--path": path = value
+        case "--slices": slices = Int(try Self.number(name, value, 0...1_000))
+        case "--path": paths = [value]
+        case "--paths": paths = try Self.lines(of: value)
         case "--slow-path": slowPath = value
         case "--header": fields.append(try Self.field(value))
         case "--body": body = try Self.contents(of: value)
@@ -85,10 +90,18 @@ struct LoadOptions: Sendable {
         return [UInt8](data)
     }
 
+    private static func lines(of file: String) throws(UsageError) -> [String] {
+        let lines = String(decoding: try contents(of: file), as: UTF8.self).split(separator: "\n").map(String.init)
+        guard !lines.isEmpty else { throw UsageError("\(file) has no line") }
+        return lines
+    }
+
     var hasCrowd: Bool { idle + slowHeads + slowReaders > 0 }
 
-    /// The request of the well-behaved clients.
-    var request: [UInt8] {
+    /// The requests of the well-behaved clients, to be sent in turn; at least one.
+    var requests: [[UInt8]] { paths.map(request) }
+
+    private func request(for path: String) -> [UInt8] {
         guard let body else { return head("GET", path, fields) }
         let about = ["Content-Type: application/json", "Content-Length: \(body.count)"]
         return head("POST", path, fields + about) + body

@@ -65,7 +65,7 @@ final class LoadRun {
             defer { number += count }
             return (number..<number + count).map(make)
         }
-        let (target, request, slowRequest) = (options.target, options.request, options.slowRequest)
+        let (target, request, slowRequest) = (options.target, options.requests[0], options.slowRequest)
         let idle = members(options.idle) { IdleClient(to: target, number: $0, request: request, on: loop) }
         let heads = members(options.slowHeads) { SlowHeadClient(to: target, number: $0, on: loop) }
         let readers = members(options.slowReaders) {

@@ -36,6 +36,30 @@ struct ResponseFramerTests {
         #expect(feed(answer, to: &framer) == .complete(status: 503, keepsAlive: false))
     }
 
+    private let stream =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n1A\r\n"
+        + "abcdefghijklmnopqrstuvwxyz\r\n0\r\nX-End: 1\r\n\r\n"
+
+    @Test("an answer in chunks, wherever it is cut, and the next one on the same connection")
+    func chunks() {
+        let stream = Array(stream.utf8)
+        var framer = ResponseFramer()
+        for place in 1..<stream.count {
+            #expect(feed(stream[..<place], to: &framer) == .incomplete)
+            #expect(feed(stream[place...], to: &framer) == .complete(status: 200, keepsAlive: true))
+        }
+        #expect(feed(answer, to: &framer) == .complete(status: 200, keepsAlive: true))
+    }
+
+    @Test(
+        "chunks that are none are told apart",
+        arguments: ["\r\n", "x\r\n", "5 \r\nhello\r\n", "1\r\nab\r\n", "0\r\n\r\nx", "FFFFFFFFFFFF\r\n"])
+    func malformedChunks(text: String) {
+        var framer = ResponseFramer()
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        #expect(feed(head + text, to: &framer) == .malformed)
+    }
+
     @Test(
         "what is no answer of the expected kind is told apart",
         arguments: [

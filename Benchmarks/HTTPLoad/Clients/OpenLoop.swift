@@ -7,6 +7,7 @@ final class OpenLoop {
     private static let grace = Duration.seconds(2)
 
     private let clients: [PacedClient]
+    private let requests: [[UInt8]]
     private let schedule: ArrivalSchedule
     private let warmUpEnd: MonotonicTime
     private let end: MonotonicTime
@@ -18,21 +19,23 @@ final class OpenLoop {
     private final class Ledger {
         var result: LoadResult
         var busy = 0
-        init(rate: Double) { result = LoadResult(rate: rate) }
+        init(_ result: LoadResult) { self.result = result }
     }
 
     /// Starts now; what is due in the first `options.warmUp` seconds is sent, but not counted.
     init(_ options: LoadOptions, on loop: EventLoop) {
         let start = MonotonicTime.now
         let warmUpEnd = start + .seconds(options.warmUp)
-        let ledger = Ledger(rate: options.rate)
+        let timeline = LatencyTimeline(start: warmUpEnd, seconds: options.seconds, count: options.slices)
+        let ledger = Ledger(LoadResult(rate: options.rate, timeline: timeline))
+        requests = options.requests
         self.ledger = ledger
         self.warmUpEnd = warmUpEnd
         schedule = ArrivalSchedule(
             start: start, rate: options.rate, total: Int(options.rate * (options.warmUp + options.seconds)))
         end = start + .seconds(options.warmUp + options.seconds) + Self.grace
         clients = (0..<options.connections).map { number in
-            PacedClient(to: options.target, number: number, request: options.request, on: loop) { intended, ending in
+            PacedClient(to: options.target, number: number, on: loop) { intended, ending in
                 ledger.busy -= 1
                 if intended >= warmUpEnd { ledger.result.count(ending, since: intended) }
             }
@@ -49,7 +52,7 @@ final class OpenLoop {
             if hadFreeClient, intended >= warmUpEnd {
                 ledger.result.delays.record(nanoseconds: now.nanoseconds - intended.nanoseconds)
             }
-            clients[next].send(intended: intended)
+            clients[next].send(requests[sent % requests.count], intended: intended)
             next = (next + 1) % clients.count
             sent += 1
         }
@@ -72,7 +75,7 @@ final class OpenLoop {
 
 extension LoadResult {
     fileprivate mutating func count(_ ending: PacedClient.Ending, since intended: MonotonicTime) {
-        latencies.record(nanoseconds: MonotonicTime.now.nanoseconds - intended.nanoseconds)
+        record(intended, until: .now)
         switch ending {
         case .answered(200..<300): break
         case .answered: refused += 1
@@ -81,7 +84,7 @@ extension LoadResult {
     }
 
     fileprivate mutating func countUnanswered(since intended: MonotonicTime, until now: MonotonicTime) {
-        latencies.record(nanoseconds: now.nanoseconds - intended.nanoseconds)
+        record(intended, until: now)
         unanswered += 1
     }
 }

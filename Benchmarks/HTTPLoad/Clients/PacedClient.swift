@@ -9,11 +9,11 @@ final class PacedClient: ReadinessHandler {
 
     private let target: Target
     private let number: Int
-    private let request: [UInt8]
     private let loop: EventLoop
     private let onEnd: (_ intended: MonotonicTime, Ending) -> Void
     private var socket: ClientSocket?
     private var framer = ResponseFramer()
+    private var request: [UInt8] = []
     private var sentBytes = 0
     /// When the request under way was meant to be sent; nil when the client is free.
     private(set) var intended: MonotonicTime?
@@ -22,21 +22,21 @@ final class PacedClient: ReadinessHandler {
 
     /// `onEnd` is called for each request with the time it was meant to be sent.
     init(
-        to target: Target, number: Int, request: [UInt8], on loop: EventLoop,
+        to target: Target, number: Int, on loop: EventLoop,
         onEnd: @escaping (_ intended: MonotonicTime, Ending) -> Void
     ) {
         self.target = target
         self.number = number
-        self.request = request
         self.loop = loop
         self.onEnd = onEnd
     }
 
     var isConnected: Bool { socket != nil }
 
-    /// Sends the request, on a new connection when there is none. The client must be free: `intended` is nil.
-    func send(intended time: MonotonicTime) {
+    /// Sends `request`, on a new connection when there is none. The client must be free: `intended` is nil.
+    func send(_ request: [UInt8], intended time: MonotonicTime) {
         intended = time
+        self.request = request
         sentBytes = 0
         do throws(SystemError) {
             if socket == nil {

@@ -1,3 +1,4 @@
+import EventLoop
 import JSON
 
 /// What one stretch of load at a fixed rate has shown.
@@ -9,6 +10,8 @@ struct LoadResult: JSONWritable {
     /// How much later than meant requests were sent though a connection was free: the fault of this tool, or of who
     /// else uses the machine, and part of `latencies`.
     var delays = LatencyHistogram()
+    /// How `latencies` went over time.
+    var timeline: LatencyTimeline
     /// Answers with another status than 2xx.
     var refused = 0
     /// Requests whose connection broke.
@@ -16,8 +19,16 @@ struct LoadResult: JSONWritable {
     /// Requests without an answer at the end.
     var unanswered = 0
 
-    init(rate: Double) {
+    init(rate: Double, timeline: LatencyTimeline) {
         self.rate = rate
+        self.timeline = timeline
+    }
+
+    /// Counts a request that was meant to be sent at `intended` and was answered, or given up, at `time`.
+    mutating func record(_ intended: MonotonicTime, until time: MonotonicTime) {
+        let nanoseconds = time.nanoseconds - intended.nanoseconds
+        latencies.record(nanoseconds: nanoseconds)
+        timeline.record(nanoseconds: nanoseconds, intended: intended)
     }
 
     func write(to writer: inout JSONWriter) {
@@ -29,6 +40,7 @@ struct LoadResult: JSONWritable {
             object.field("unanswered", unanswered)
             object.object("latency_us") { Self.describe(latencies, to: &$0) }
             object.object("own_delay_us") { Self.describe(delays, to: &$0) }
+            if !timeline.isEmpty { object.field("timeline", timeline.objects) }
         }
     }
 
@@ -39,7 +51,8 @@ struct LoadResult: JSONWritable {
         object.field("max", microseconds(histogram.maximum))
     }
 
-    private static func microseconds(_ nanoseconds: Int64) -> Double {
+    /// For reports: to a tenth.
+    static func microseconds(_ nanoseconds: Int64) -> Double {
         (Double(nanoseconds) / 100).rounded() / 10
     }
 }

@@ -1,0 +1,1 @@
+"""Tests of what the harness computes; `scripts/bench --test` runs them."""
