@@ -17,7 +17,9 @@ struct HangTests {
         return answer
     }
 
-    @Test("answers for its health all the same: Kafka and the model's provider from the start, then the database")
+    @Test(
+        "answers for its health all the same, and stops: Kafka and the provider hang from the start, then the database"
+    )
     func health() async throws {
         try await FreezingProxy.withMute { mute in
             try await Site.with { site in
@@ -36,6 +38,7 @@ struct HangTests {
                     database.freeze()
                     try await Self.expectDown(service)
                     #expect(try await call.status != 200)
+                    #expect(try await service.stop(within: .seconds(60)) == .exit(0))
                 }
             }
         }
