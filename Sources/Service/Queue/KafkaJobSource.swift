@@ -38,7 +38,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
         consumer = try KafkaConsumer(
             on: loop, blocking: blocking, configuration: configuration, options: options,
             hooks: KafkaConsumerHooks(
-                onAssigned: { _ in metrics.rebalanced("assigned") },
+                onAssigned: { _ in metrics.rebalanced(.assigned) },
                 onRevoked: { [weak self] in self?.revoke($0, isLost: $1) ?? [:] },
                 onCommitted: { metrics.committed($0) }, onError: onError))
     }
@@ -170,7 +170,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     }
 
     private func revoke(_ partitions: Set<TopicPartition>, isLost: Bool) -> [TopicPartition: Int64] {
-        metrics.rebalanced(isLost ? "lost" : "revoked")
+        metrics.rebalanced(isLost ? .lost : .revoked)
         let offsets = isLost ? [:] : takeCommits(of: partitions)
         for partition in partitions {
             trackers[partition] = nil
