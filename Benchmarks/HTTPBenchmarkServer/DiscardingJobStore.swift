@@ -29,8 +29,8 @@ struct DiscardingJobStore: JobStore {
         JobStatus(id: id, state: .completed, attempts: 1, createdAt: .now)
     }
 
-    func cancel(_ id: JobID) async throws(StoreError) -> JobStatus? {
-        try await status(of: id)
+    func cancel(_ id: JobID) async throws(StoreError) -> Cancellation? {
+        try await status(of: id).map { Cancellation(status: $0, isNew: false) }
     }
 
     func result(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobResult? {

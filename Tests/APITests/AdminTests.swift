@@ -1,3 +1,4 @@
+import API
 import Domain
 import EventLoop
 import JSON
@@ -28,7 +29,11 @@ struct AdminTests {
         arguments: [
             ("GET", "/api/admin/overview"), ("GET", "/api/admin/jobs"), ("GET", "/api/admin/jobs/\(JobID.sampleText)"),
             ("POST", "/api/admin/jobs/\(JobID.sampleText)/retry"),
-            ("POST", "/api/admin/jobs/\(JobID.sampleText)/cancel"),
+            ("POST", "/api/admin/jobs/\(JobID.sampleText)/cancel"), ("GET", "/api/admin/keys"),
+            ("POST", "/api/admin/keys"), ("POST", "/api/admin/keys/\(JobID.sampleText)/revoke"),
+            ("GET", "/api/admin/queue"), ("GET", "/api/admin/dead-letters"), ("GET", "/api/admin/dead-letters/0/1"),
+            ("POST", "/api/admin/dead-letters/redrive"), ("GET", "/api/admin/log-level"),
+            ("PUT", "/api/admin/log-level"),
         ])
     func access(_ method: String, _ path: String) async throws {
         try await withKey { api in
@@ -36,6 +41,11 @@ struct AdminTests {
             try await api.ask(method, path, ["X-API-Key: other"]).expectProblem(401)
         }
         try await TestAPI.with { api in try await api.ask(method, path, Self.key).expectProblem(403) }
+        try await TestAPI.with(adminKey: "secret") { api in
+            let others = api.keyStore.make("others", [.submit, .read, .metrics])
+            try await api.keys.refresh()
+            try await api.ask(method, path, ["X-API-Key: \(others.text)"]).expectProblem(403)
+        }
     }
 
     @Test("the overview adds up what waits by category and by client, and says whether all was counted")
@@ -108,6 +118,18 @@ struct AdminTests {
             }
             #expect(try await api.ask("POST", "/api/admin/jobs/\(id)/cancel", Self.key).status == 200)
             #expect(api.store.jobs[id]?.status.state == .cancelled)
+            #expect(try await api.ask("POST", "/api/admin/jobs/\(id)/cancel", Self.key).status == 200)
+            let other = try await api.submit()
+            #expect(try await api.ask("DELETE", "/api/ai/requests/\(other)").status == 200)
+            // A job that is cancelled twice was cancelled once.
+            let counts = try await api.get("/metrics").text.split(separator: "\n").filter {
+                $0.hasPrefix("gigaoffice_jobs_cancelled_total{")
+            }
+            #expect(
+                counts == [
+                    #"gigaoffice_jobs_cancelled_total{wish="client"} 1"#,
+                    #"gigaoffice_jobs_cancelled_total{wish="operator"} 1"#,
+                ])
         }
     }
 

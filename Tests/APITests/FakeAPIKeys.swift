@@ -9,6 +9,7 @@ final class FakeAPIKeys: APIKeyStore {
         var revision: Int64 = 1
         var keys: [APIKey] = []
         var isAway = false
+        var isFull = false
         var uses: [APIKeyID: WallTime] = [:]
         var reads = 0
     }
@@ -49,10 +50,17 @@ final class FakeAPIKeys: APIKeyStore {
         }
     }
 
-    func list(limit: Int) async throws(StoreError) -> [APIKey] { try call { $0.keys } }
+    func list(limit: Int, before: APIKeyID?) async throws(StoreError) -> [APIKey] {
+        try call { state in
+            let youngestFirst = Array(state.keys.reversed())
+            guard let before else { return Array(youngestFirst.prefix(limit)) }
+            return Array(youngestFirst.drop { $0.id != before }.dropFirst().prefix(limit))
+        }
+    }
 
     func add(_ key: APIKey) async throws(StoreError) -> Bool {
         try call { state in
+            guard !state.isFull else { return false }
             state.keys.append(key)
             state.revision += 1
             return true
@@ -62,6 +70,7 @@ final class FakeAPIKeys: APIKeyStore {
     func revoke(_ id: APIKeyID) async throws(StoreError) -> Bool? {
         try call { state in
             guard let index = state.keys.firstIndex(where: { $0.id == id }) else { return nil }
+            guard state.keys[index].revokedAt == nil else { return false }
             state.keys[index].revokedAt = .now
             state.revision += 1
             return true

@@ -98,10 +98,11 @@ final class FakeJobStore: JobStore, Sendable {
         return job(id, for: viewer)?.status
     }
 
-    func cancel(_ id: JobID) async throws(StoreError) -> JobStatus? {
+    func cancel(_ id: JobID) async throws(StoreError) -> Cancellation? {
         try check()
-        if let job = jobs[id], !job.status.state.isFinal { update(id, to: .cancelled, .cancelled) }
-        return jobs[id]?.status
+        let isNew = jobs[id].map { !$0.status.state.isFinal } ?? false
+        if isNew { update(id, to: .cancelled, .cancelled) }
+        return jobs[id].map { Cancellation(status: $0.status, isNew: isNew) }
     }
 
     func result(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobResult? {

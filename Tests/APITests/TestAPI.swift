@@ -17,6 +17,8 @@ final class TestAPI {
     let catalogue: CatalogueCache
     let health: FakeHealth
     let desk = FakeJobDesk()
+    let queueDesk = FakeQueueDesk()
+    let logLevel = FakeLogLevel()
     let model = ScriptedModel()
     let names = ScriptedNames()
     let registry = MetricsRegistry()
@@ -67,7 +69,7 @@ final class TestAPI {
                 onSubmit: { submissions.withLock { $0 += 1 } }, maximumRequestsInFlight: requestsInFlight,
                 allowedOrigins: origins, version: "1.2.3", logger: logger, models: model, modelNames: names,
                 modelReport: names, pages: pages,
-                metrics: metrics, statistics: statistics, desk: desk))
+                metrics: metrics, statistics: statistics, desk: desk, queueDesk: queueDesk, logLevel: logLevel))
         let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
         var configuration = ServerConfiguration(address: address)
         configuration.drainGrace = .zero

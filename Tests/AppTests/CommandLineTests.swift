@@ -59,7 +59,7 @@ struct CommandLineTests {
                 "dlq redrive 0/17 1/2",
                 .deadLettersRedrive(
                     DeadLetterOptions(
-                        positions: [.letter(partition: 0, offset: 17), .letter(partition: 1, offset: 2)]))
+                        positions: [(0, 17), (1, 2)].map { .letter(DeadLetterPlace(partition: $0, offset: $1)) }))
             ),
             ("dlq redrive --all", .deadLettersRedrive(DeadLetterOptions(isAboutAll: true))),
             ("prompts check --env-file x", .promptsCheck(PromptsOptions(environmentFile: "x"))),

@@ -3,10 +3,12 @@
     check.py http://127.0.0.1:8000 ADMIN_KEY PROGRAM
 
 The service must be in the dry run and hold nothing of value: prompts are made, changed and deleted. PROGRAM makes API
-keys for it, so the settings of its database must be in the environment.
+keys for it, so the settings of its database must be in the environment. With API_KEYS_REQUIRED=true there, the service
+asks everybody for a key.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,6 +20,7 @@ import jsonschema
 from openapi_spec_validator import validate
 
 base, key, program = sys.argv[1:4]
+required = os.environ.get("API_KEYS_REQUIRED") == "true"
 failures, checked = 0, 0
 
 
@@ -117,13 +120,18 @@ def judged(name, answer, expected=None):
     return value
 
 
+def needs_key(operation):
+    """Whether nobody is answered without a key: administrators' routes want one always."""
+    return bool(operation["security"]) and (required or {} not in operation["security"])
+
+
 def call(name, values=None, body=None, headers=None, expected=None, query=""):
     method, path, operation = operations[name]
     for parameter, value in (values or {}).items():
         path = path.replace("{" + parameter + "}", str(value))
     fields = dict(headers or {})
     # Where no key is needed none is sent.
-    if operation["security"] and {} not in operation["security"] and "Authorization" not in fields:
+    if needs_key(operation) and "Authorization" not in fields:
         fields.setdefault("X-API-Key", key)
     return judged(name, ask(method, path + query, body, fields), expected)
 
@@ -185,11 +193,12 @@ def wait_for(key):
 
 
 def keys():
-    """What is said to those whose keys are wrong, for other things, or used up."""
+    """What is said to those without a key, and to those whose keys are wrong, for other things, or used up."""
     reader = make_key("--name", "check-reader", "--scopes", "read")
     sender = make_key("--name", "check-sender", "--scopes", "submit,read", "--rate", "2")
     manager = make_key("--name", "check-manager", "--scopes", "admin")
-    for one in (reader, sender, manager):
+    meter = make_key("--name", "check-meter", "--scopes", "metrics")
+    for one in (reader, sender, manager, meter):
         wait_for(one)
     held = set()
     for name, (method, path, operation) in operations.items():
@@ -198,13 +207,16 @@ def keys():
         scope = operation["security"][-1]["headerKey"][0]
         held.add(scope)
         place = re.sub("{.*?}", "1", path)
+        if needs_key(operation):
+            answer = ask(method, place)
+            judged(name, answer, 401)
+            check(name, answer[3].get("WWW-Authenticate") == "Bearer", "a key is not asked for")
         answer = ask(method, place, headers={"Authorization": "Bearer go_wrong"})
         judged(name, answer, 401)
         check(name, answer[3].get("WWW-Authenticate") == 'Bearer error="invalid_token"', "what was wrong is not said")
-        if scope != "read":
-            answer = ask(method, place, headers={"X-API-Key": reader})
-            judged(name, answer, 403)
-            check(name, f'scope="{scope}"' in answer[3].get("WWW-Authenticate", ""), "the scope is not named")
+        answer = ask(method, place, headers={"X-API-Key": meter if scope == "read" else reader})
+        judged(name, answer, 403)
+        check(name, f'scope="{scope}"' in answer[3].get("WWW-Authenticate", ""), "the scope is not named")
     check("all scopes were seen", held == {"submit", "read", "metrics", "admin"}, held)
     call("overview", headers={"Authorization": f"Bearer {manager}"}, expected=200)
     call("promptCatalogue", headers={"X-API-Key": manager}, expected=200)
@@ -276,6 +288,44 @@ def operators():
         call(name, {"request_id": "01a1fbda-c302-7587-83c3-f49af5c6be82"}, expected=404)
 
 
+def key_management():
+    for body in body_examples("createKey").values():
+        made = call("createKey", body=body, expected=201)
+        headers = {"Authorization": f"Bearer {made['key']}"}
+        call("jobReport", headers=headers, expected=200 if "metrics" in made["scopes"] else 403)
+        check("a key is told once", made["key"] not in json.dumps(call("listKeys", expected=200)), made["id"])
+        call("revokeKey", {"key_id": made["id"]}, expected=204)
+        call("revokeKey", {"key_id": made["id"]}, expected=409)
+        call("jobReport", headers=headers, expected=401)
+    listed = call("listKeys", query="?limit=1", expected=200)["keys"]
+    check("the youngest key is first", listed[0]["id"] == made["id"] and listed[0]["revoked_at"], listed)
+    call("listKeys", query=f"?before={made['id']}", expected=200)
+    call("listKeys", query="?before=x&limit=0", expected=422)
+    call("createKey", body={"name": "x", "scopes": ["all"], "expires": "soon"}, expected=422)
+    call("revokeKey", {"key_id": "01a1fbda-c302-7587-83c3-f49af5c6be82"}, expected=404)
+
+
+def queue():
+    standing = call("queueStanding", expected=200)
+    check("the partitions are told", standing["partitions"] and standing["process"]["partitions_assigned"], standing)
+    call("listDeadLetters", query="?limit=5", expected=200)
+    call("listDeadLetters", query="?limit=0&before=x", expected=422)
+    call("showDeadLetter", {"partition": 0, "offset": 999999}, expected=404)
+    for body in body_examples("redriveDeadLetters").values():
+        told = call("redriveDeadLetters", body=body, expected=200)["letters"]
+        check("each letter is told of", [one["letter"] for one in told] == body["letters"], told)
+    call("redriveDeadLetters", body={"letters": ["0/1", "0/9999"]}, expected=422)
+
+
+def log_level():
+    former = call("showLogLevel", expected=200)["level"]
+    for body in body_examples("changeLogLevel").values():
+        told = call("changeLogLevel", body=body, expected=200)
+        check("the level is changed", told["level"] == body["level"], told)
+    call("changeLogLevel", body={"level": "loud"}, expected=422)
+    call("changeLogLevel", body={"level": former}, expected=200)
+
+
 def others():
     for name in ("health", "ping", "livez", "readyz", "modelReport", "robots", "openapi", "tryItPage", "operatorPage"):
         call(name, expected=200)
@@ -310,7 +360,9 @@ def models():
 
 
 validate(document)
-for part in (documented_examples, jobs, wishes, keys, prompts, management, operators, others, models):
+parts = (documented_examples, jobs, wishes, keys, prompts, management, operators, key_management, queue, log_level,
+         others, models)
+for part in parts:
     before = failures
     part()
     if failures == before:

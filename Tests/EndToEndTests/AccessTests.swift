@@ -43,6 +43,36 @@ struct AccessTests {
         }
     }
 
+    @Test("a key that is made and revoked over HTTP opens and shuts another instance, and is nowhere but in the answer")
+    func overHTTP() async throws {
+        try await Site.with { site in
+            let settings = Self.required.merging(["LOG_LEVEL": "debug", "ADMIN_API_KEY": "bootstrap-key"]) { $1 }
+            let services = [try await site.serve(.api, settings), try await site.serve(.api, settings)]
+            let admin = Self.bearer("bootstrap-key")
+            let made = try await services[0].client.post("/api/admin/keys", json: #"{"name":"plugin"}"#, admin)
+            #expect(made.status == 201)
+            let text = try #require(try made.json["key"]?.stringValue)
+            let id = try #require(try made.json["id"]?.stringValue)
+            #expect(try await Self.submit(to: services[0], text) == 202)
+            try await eventually("a new key that is known") {
+                try await Self.submit(to: services[1], text) == 202 ? () : nil
+            }
+            let rows = try await site.execute("SELECT api_keys::text FROM api_keys").compactMap(\.self)
+            #expect(rows.count == 1 && !rows[0].contains(text))
+            let revoked = try await services[0].client.send("POST", "/api/admin/keys/\(id)/revoke", admin)
+            #expect(revoked.status == 204)
+            #expect(try await Self.submit(to: services[0], text) == 401)
+            try await eventually("a revoked key that is refused") {
+                try await Self.submit(to: services[1], text) == 401 ? () : nil
+            }
+            for service in services {
+                #expect(try await service.stop() == .exit(0))
+                #expect(service.program.errors.contains("/api/ai/process"))
+                #expect(!service.program.errors.contains(text))
+            }
+        }
+    }
+
     @Test("jobs of a key are another key's 404, and no log line tells a key")
     func ownJobs() async throws {
         try await Site.with { site in

@@ -43,6 +43,25 @@ struct LogTests {
         }
     }
 
+    @Test("changes its level by an administrator's wish, until SIGHUP brings back what the settings say")
+    func wish() async throws {
+        try await Site.with { site in
+            let service = try await site.serve(.api, ["ADMIN_API_KEY": "administrators-own", "LOG_LEVEL": "notice"])
+            let path = "/api/admin/log-level"
+            let key = ["X-API-Key": "administrators-own", "Content-Type": "application/json"]
+            let changed = try await service.client.send("PUT", path, key, body: Array(#"{"level":"debug"}"#.utf8))
+            #expect(try changed.json["level"] == "debug" && changed.json["configured"] == "notice")
+            _ = try await service.client.get("/livez")
+            _ = try await service.program.logged("the log's level was changed")
+            try await eventually("a request's line") {
+                try service.program.log().contains { $0["route"] == "/livez" } ? () : nil
+            }
+            service.program.process.send(SIGHUP)
+            _ = try await service.program.logged("the log was opened anew")
+            #expect(try await service.client.get(path, key).json["level"] == "notice")
+        }
+    }
+
     @Test("changes its level at SIGHUP by what the .env file says then, and opens its file anew")
     func hangUp() async throws {
         try await Site.with { site in

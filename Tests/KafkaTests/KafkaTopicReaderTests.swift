@@ -39,6 +39,55 @@ struct KafkaTopicReaderTests {
         }
     }
 
+    @Test("reads the part of each partition that is wanted, as far as it is there")
+    func readsParts() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic(partitions: 3)
+            for partition in Int32(0)...2 { try await kafka.fill(topic, partition: partition, with: 0..<50) }
+            try await withReader(kafka) { reader in
+                var numbers: [Int32: [Int]] = [:]
+                try await reader.read(topic) { partition, present in
+                    switch partition {
+                    case 0: 10..<13
+                    case 1: 60..<70
+                    default: present.upperBound - 2..<present.upperBound + 9
+                    }
+                } _: { message in
+                    numbers[message.partition, default: []].append(message.number)
+                    return true
+                }
+                #expect(numbers == [0: [10, 11, 12], 2: [48, 49]])
+            }
+        }
+    }
+
+    @Test("tells how far a group has come in each partition, though it is no member of it")
+    func groupOffsets() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic(partitions: 2)
+            try await kafka.fill(topic, partition: 0, with: 0..<50)
+            try await kafka.fill(topic, partition: 1, with: 0..<7)
+            let options = kafka.groupOptions(topic)
+            try await kafka.withConsumer(options) { consumer in
+                _ = try await consumer.next()
+                try await consumer.commit([TopicPartition(topic: topic, partition: 0): 45])
+            }
+            let reader = try KafkaTopicReader(
+                on: kafka.loop, blocking: kafka.blocking, configuration: kafka.configuration(), group: options.group)
+            let outcome: Result<[KafkaGroupOffsets], any Error>
+            do {
+                outcome = .success(try await reader.groupOffsets(in: topic, timeout: .seconds(20)))
+            } catch {
+                outcome = .failure(error)
+            }
+            await reader.close()
+            let offsets = try outcome.get()
+            #expect(offsets.map(\.partition) == [0, 1])
+            #expect(offsets.map(\.committed) == [45, nil])
+            #expect(offsets.map(\.lag) == [5, 7])
+        }
+    }
+
     @Test("stops when it is told to")
     func stops() async throws {
         try await TestKafka.run { kafka in

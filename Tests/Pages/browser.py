@@ -152,7 +152,7 @@ class Page:
         """As if pasted into whatever has the focus."""
         self.call("Input.insertText", text=text)
 
-    def tab_to(self, selector, limit=80):
+    def tab_to(self, selector, limit=300):
         """Reaches an element by Tab alone."""
         for _ in range(limit):
             if self.value(f"document.activeElement?.matches({json.dumps(selector)})"):

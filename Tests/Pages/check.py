@@ -3,18 +3,23 @@
     check.py http://127.0.0.1:8000 ADMIN_KEY PROGRAM FOLDER
 
 FOLDER gets the pictures. The service must be in the dry run, with some delay, and hold nothing of value. PROGRAM makes
-API keys for it, so the settings of its database must be in the environment.
+API keys for it, so the settings of its database must be in the environment; with API_KEYS_REQUIRED=true there, the
+service asks everybody for a key. SERVICE_LOG names its log, which tells where its embedded broker listens.
 """
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import time
+import urllib.request
 
+import outsider
 from browser import Browser, Page
 
 base, key, program, folder = sys.argv[1], sys.argv[2], sys.argv[3], pathlib.Path(sys.argv[4])
+required = os.environ.get("API_KEYS_REQUIRED") == "true"
 folder.mkdir(parents=True, exist_ok=True)
 TABLE = "Товар\tСумма\nЧай\t1 200,5\nКофе\t007\n\"две\nстроки\"\t-3"
 
@@ -35,6 +40,22 @@ def alerts(page):
     return page.value("document.querySelector('#error').hidden ? '' : document.querySelector('#error').innerText")
 
 
+def forget_refusals(page):
+    """The browser itself logs the answers that ask for a key."""
+    page.faults = [fault for fault in page.faults if "status of 401" not in fault]
+
+
+def open_to_try(page):
+    """The page to try the service on, with a key where one is needed, and with all that it loads."""
+    page.open(base + "/")
+    if required:
+        page.until("document.querySelector('#status').innerText !== ''")
+        type_key(page, users_key)
+        forget_refusals(page)
+        page.open(base + "/?key")
+    page.until("document.querySelectorAll('#presets button').length >= 14")
+
+
 def wait_for_result(page):
     page.until("!document.querySelector('#result').hidden")
     return page.value("[...document.querySelectorAll('#result tr')].map(r => [...r.cells].map(c => c.innerText))")
@@ -42,8 +63,7 @@ def wait_for_result(page):
 
 def try_by_keyboard(browser):
     page = Page(browser)
-    page.open(base + "/")
-    page.until("document.querySelectorAll('#presets button').length >= 14")
+    open_to_try(page)
     page.press("Tab")
     expect(page.value("document.activeElement.className") == "skip", "the first stop is the way to the task")
     page.tab_to("#table")
@@ -68,8 +88,7 @@ def try_by_keyboard(browser):
 
 def try_in_the_dark(browser):
     page = Page(browser, language="en", dark=True)
-    page.open(base + "/")
-    page.until("document.querySelectorAll('#presets button').length >= 14")
+    open_to_try(page)
     expect(page.value("document.documentElement.lang") == "en", "the browser's language is taken")
     page.value("document.querySelector('#sample').click()")
     page.value("document.querySelector('#presets button').click()")
@@ -86,8 +105,7 @@ def try_in_the_dark(browser):
 
 def try_and_fail(browser):
     page = Page(browser, width=420, height=800)
-    page.open(base + "/")
-    page.until("document.querySelector('#status').innerText !== ''")
+    open_to_try(page)
     page.tab_to("#task")
     page.press("Enter", control=True)
     page.until("!document.querySelector('#error').hidden")
@@ -110,8 +128,7 @@ def try_and_fail(browser):
 
 def try_and_cancel(browser):
     page = Page(browser)
-    page.open(base + "/")
-    page.until("document.querySelector('#status').innerText !== ''")
+    open_to_try(page)
     page.tab_to("#task")
     page.write("Долгая задача")
     page.press("Enter", control=True)
@@ -145,6 +162,7 @@ def try_with_key(browser):
     page = Page(browser)
     page.open(base + "/")
     type_key(page, made)
+    forget_refusals(page)
     kept = f"Object.values(sessionStorage).includes({json.dumps(made)})"
     expect(page.value(kept), "the key is kept in the tab")
     expect(page.value("localStorage.length + document.cookie.length") == 0, "and nowhere else")
@@ -161,15 +179,14 @@ def try_with_key(browser):
 
 def try_with_wrong_key(browser):
     page = Page(browser)
-    page.open(base + "/")
-    page.until("document.querySelectorAll('#presets button').length >= 14")
+    open_to_try(page)
     type_key(page, "go_wrong")
     page.tab_to("#task")
     page.write("Задача с чужим ключом")
     page.press("Enter", control=True)
     page.until("!document.querySelector('#error').hidden")
     expect("Ключ API скопирован с ошибкой" in alerts(page), alerts(page))
-    page.faults = [fault for fault in page.faults if "status of 401" not in fault]
+    forget_refusals(page)
     clean(page)
 
 
@@ -181,14 +198,13 @@ def enter(page, key=key):
     page.write(key)
     page.press("Enter")
     page.until("!document.querySelector('#content').hidden")
-    # The browser itself logs the answer of 401 that asked for the key.
-    page.faults = [fault for fault in page.faults if "status of 401" not in fault]
+    forget_refusals(page)
 
 
 def operate_by_keyboard(browser):
     page = Page(browser, height=1000)
     enter(page, make_key("operator", "admin"))
-    page.until("document.querySelectorAll('.tile').length === 6 && document.querySelectorAll('.plots svg').length > 3")
+    page.until("document.querySelectorAll('.tile').length === 7 && document.querySelectorAll('.plots svg').length > 3")
     page.until("document.querySelectorAll('#job-list tbody tr').length > 0")
     expect("cancelled" in page.value("document.querySelector('#job-list').innerText"), "the jobs are listed")
     page.tab_to("#job-state")
@@ -210,6 +226,129 @@ def operate_by_keyboard(browser):
     time.sleep(7)
     page.picture(folder / "admin-light.png")
     expect(page.value("document.querySelector('#error').hidden"), "nothing failed")
+    lists = page.value("document.querySelector('#tables').innerText")
+    for words in ("Отставание в Kafka по разделам", "gigaoffice-requests/0", "разделов получал, раз"):
+        expect(words in lists, f"{words}: {lists}")
+    clean(page)
+
+
+def spoil(*values):
+    """Has messages sent that no worker can use, and waits for the dead letters."""
+    with open(os.environ["SERVICE_LOG"], encoding="utf-8") as log:
+        lines = [json.loads(line) for line in log if line.startswith("{")]
+    servers = next(line["address"] for line in lines if line["message"] == "using the embedded broker")
+    outsider.send(servers, "gigaoffice-requests", values)
+    request = urllib.request.Request(base + "/api/admin/dead-letters", headers={"X-API-Key": key})
+    for _ in range(100):
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            if len(json.load(answer)["letters"]) >= len(values):
+                return
+        time.sleep(0.2)
+    raise AssertionError("there are no dead letters")
+
+
+def look_after_letters(browser):
+    spoil(b"{", "не JSON".encode(), b"\xff\xfe")
+    page = Page(browser, height=1000)
+    enter(page)
+    page.until("document.querySelectorAll('#letter-list tbody tr').length === 3")
+    page.tab_to("#letter-list button")
+    page.press("Enter")
+    page.until("document.querySelector('#letter-dialog').open")
+    expect("original_topic" in page.value("document.querySelector('#letter-facts').innerText"), "its origin is told")
+    page.tab_to("#letter-send")
+    page.press("Enter")
+    page.until("/Отправлено: 1 из 1/.test(document.querySelector('#letter-note').innerText)")
+    page.picture(folder / "letters-dialog.png")
+    page.press("Escape")
+    page.until("!document.querySelector('#letter-dialog').open")
+    # As unusable as before, so it comes back.
+    refreshed = "document.querySelectorAll('#letter-list tbody tr').length === 4"
+    for _ in range(40):
+        page.value("document.querySelector('#letters-refresh').click()")
+        time.sleep(0.5)
+        if page.value(refreshed):
+            break
+    page.until(refreshed, seconds=1)
+    page.tab_to("#letters-all")
+    page.press("Enter")
+    expect("Точно отправить 4?" in page.value("document.querySelector('#letters-all').innerText"), "it asks first")
+    page.press("Tab")
+    expect("Точно" not in page.value("document.querySelector('#letters-all').innerText"), "and takes that back")
+    page.press("Tab", shift=True)
+    page.press("Enter")
+    page.press("Enter")
+    page.until("/Отправлено: 4 из 4/.test(document.querySelector('#letters-note').innerText)")
+    page.picture(folder / "letters-light.png")
+    clean(page)
+
+
+def manage_keys(browser):
+    page = Page(browser, language="en", dark=True)
+    enter(page)
+    page.until("document.querySelectorAll('#key-list tbody tr').length > 0")
+    page.tab_to("#key-name")
+    page.write("made by the page")
+    page.tab_to("#key-expires")
+    page.write("30d")
+    page.tab_to("#key-scopes input[value=submit]")
+    page.press("Space")
+    page.tab_to("#key-form button")
+    page.press("Enter")
+    page.until("!document.querySelector('#key-made').hidden")
+    made = page.value("document.querySelector('#key-text').value")
+    expect(made.startswith("go_") and len(made) == 36, "the key is shown")
+    expect(page.value("document.activeElement.id") == "key-text", "the focus is on the key")
+    page.picture(folder / "keys-dark.png")
+    page.tab_to("#key-copy")
+    page.press("Enter")
+    page.until("/Copied/.test(document.querySelector('#keys-note').innerText)")
+    page.until("/made by the page/.test(document.querySelector('#key-list tbody tr').innerText)")
+    row = page.value("document.querySelector('#key-list tbody tr').innerText")
+    expect("usable" in row and "read" in row and "submit" not in row and made not in row, row)
+    request = urllib.request.Request(base + "/api/prompts/presets", headers={"X-API-Key": made})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        expect(answer.status == 200, "the key opens what it is for")
+    page.tab_to("#key-hide")
+    page.press("Enter")
+    expect(page.value("document.querySelector('#key-text').value") == "", "it is nowhere any more")
+    expect(made not in page.value("document.documentElement.outerHTML"), "not in the page")
+    expect(not page.value(f"Object.values(sessionStorage).includes({json.dumps(made)})"), "not in the tab")
+    page.tab_to("#key-list button")
+    page.press("Enter")
+    expect("really" in page.value("document.activeElement.innerText"), "revoking asks first")
+    page.press("Enter")
+    page.until("/was revoked/.test(document.querySelector('#keys-note').innerText)")
+    page.until("/revoked/.test(document.querySelector('#key-list tbody tr').innerText)")
+    page.tab_to("#key-name")
+    page.write("wrong")
+    page.tab_to("#key-expires")
+    page.write("soon")
+    page.press("Enter")
+    page.until("/expires/.test(document.querySelector('#keys-note').innerText)")
+    page.faults = [fault for fault in page.faults if "status of 422" not in fault]
+    clean(page)
+
+
+def change_log_level(browser):
+    page = Page(browser, width=420, height=800)
+    enter(page)
+    page.until("document.querySelectorAll('#log-level option').length === 5")
+    former = page.value("document.querySelector('#log-level').value")
+    for level in ("debug", former):
+        page.tab_to("#log-level")
+        page.value(f"document.querySelector('#log-level').value = '{level}'")
+        page.tab_to("#log-form button")
+        page.press("Enter")
+        time.sleep(0.5)
+        page.until(f"document.querySelector('#log-level').value === '{level}'")
+        request = urllib.request.Request(base + "/api/admin/log-level", headers={"X-API-Key": key})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            expect(json.load(answer)["level"] == level, "the level is changed")
+        page.value("document.activeElement.blur()")
+    expect("Только этот процесс" in page.value("document.querySelector('#log-note').innerText"), "its reach is told")
+    page.picture(folder / "admin-narrow.png")
+    expect(page.value("document.documentElement.scrollWidth") <= 420, "a narrow page does not scroll sideways")
     clean(page)
 
 
@@ -264,7 +403,8 @@ def read_documents(browser):
 
 failures = 0
 cases = [try_by_keyboard, try_in_the_dark, try_and_fail, try_and_cancel, try_with_key, try_with_wrong_key,
-         operate_by_keyboard, edit_prompts, read_documents]
+         operate_by_keyboard, look_after_letters, manage_keys, change_log_level, edit_prompts, read_documents]
+users_key = make_key("users", "submit,read") if required else ""
 with Browser() as browser:
     for case in cases:
         try:

@@ -21,12 +21,17 @@ struct APIKeyTests {
             var plain = Self.key("plain", 2, scopes: [.admin])
             plain.ratePerMinute = nil
             plain.expiresAt = nil
+            plain.createdAt = WallTime(microseconds: plain.createdAt.microseconds - 1_000)
             let keys = [Self.key("Имя с \"кавычками\"", 1, scopes: Set(Scope.allCases)), plain]
             for key in keys { #expect(try await bench.keys.add(key)) }
             let known = try await bench.keys.usableKeys().keys
             #expect(known.sorted { $0.digest[0] < $1.digest[0] } == keys)
-            #expect(Set(try await bench.keys.list(limit: 10).map(\.name)) == Set(keys.map(\.name)))
-            #expect(try await bench.keys.list(limit: 1).count == 1)
+            #expect(Set(try await bench.keys.list(limit: 10, before: nil).map(\.name)) == Set(keys.map(\.name)))
+            let youngest = try await bench.keys.list(limit: 1, before: nil)
+            #expect(youngest.map(\.id) == [keys[0].id])
+            #expect(try await bench.keys.list(limit: 9, before: keys[0].id).map(\.id) == [plain.id])
+            #expect(try await bench.keys.list(limit: 9, before: plain.id).isEmpty)
+            #expect(try await bench.keys.list(limit: 9, before: Self.key("unknown", 3).id).isEmpty)
         }
     }
 
@@ -37,7 +42,7 @@ struct APIKeyTests {
             for key in [key, other] { #expect(try await bench.keys.add(key)) }
             #expect(try await bench.keys.revoke(key.id) == true)
             #expect(try await bench.keys.usableKeys().keys.map(\.name) == ["b"])
-            #expect(try await bench.keys.list(limit: 9).first { $0.id == key.id }?.revokedAt != nil)
+            #expect(try await bench.keys.list(limit: 9, before: nil).first { $0.id == key.id }?.revokedAt != nil)
             let revision = try await bench.keys.revision()
             #expect(try await bench.keys.revoke(key.id) == false)
             #expect(try await bench.keys.revoke(Self.key("c", 3).id) == nil)
@@ -67,7 +72,7 @@ struct APIKeyTests {
             try await bench.keys.noteUses([used.id: time])
             try await bench.keys.noteUses([used.id: WallTime(microseconds: 5)])
             #expect(try await bench.keys.revision() == last)
-            #expect(try await bench.keys.list(limit: 1).first?.lastUsedAt == time)
+            #expect(try await bench.keys.list(limit: 1, before: nil).first?.lastUsedAt == time)
         }
     }
 

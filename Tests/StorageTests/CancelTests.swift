@@ -7,7 +7,9 @@ struct CancelTests {
     func queued() async throws {
         try await Bench.run { bench in
             let id = try await bench.submit()
-            let status = try await bench.store.cancel(id)
+            let cancellation = try await bench.store.cancel(id)
+            #expect(cancellation?.isNew == true)
+            let status = cancellation?.status
             #expect(status?.state == .cancelled)
             #expect(status?.completedAt != nil)
             #expect(try await bench.store.result(of: id) == .cancelled)
@@ -26,7 +28,7 @@ struct CancelTests {
             let lease = try await bench.claimed()
             let other = try await bench.claimed()
             #expect(try await bench.store.endedHolds(among: [lease, other]) == [:])
-            #expect(try await bench.store.cancel(lease.id)?.state == .cancelled)
+            #expect(try await bench.store.cancel(lease.id)?.status.state == .cancelled)
             #expect(try await bench.store.endedHolds(among: [lease, other]) == [lease: .cancelled])
             #expect(try await bench.store.finish(lease, .completed(.sample())) == false)
             #expect(try await bench.store.renew([lease, other], lease: .seconds(60)) == [other])
@@ -54,10 +56,13 @@ struct CancelTests {
         try await Bench.run { bench in
             let lease = try await bench.claimed()
             _ = try await bench.store.finish(lease, .completed(.sample()))
-            #expect(try await bench.store.cancel(lease.id)?.state == .completed)
+            let late = try await bench.store.cancel(lease.id)
+            #expect(late?.status.state == .completed && late?.isNew == false)
             let cancelled = try await bench.submit()
             let first = try await bench.store.cancel(cancelled)
-            #expect(try await bench.store.cancel(cancelled) == first)
+            #expect(first?.isNew == true)
+            let second = try await bench.store.cancel(cancelled)
+            #expect(second?.status == first?.status && second?.isNew == false)
             #expect(try await bench.store.cancel(.random()) == nil)
             #expect(try await bench.value("SELECT count(*) FROM outbox") == "2")
         }
@@ -69,9 +74,9 @@ struct CancelTests {
             for _ in 1...30 {
                 let lease = try await bench.claimed()
                 async let back: Void = bench.store.handBack([lease])
-                async let status = bench.store.cancel(lease.id)
+                async let cancellation = bench.store.cancel(lease.id)
                 try await back
-                #expect(try await status?.state == .cancelled)
+                #expect(try await cancellation?.status.state == .cancelled)
                 #expect(try await bench.outboxEntries(of: lease.id) == ["response"])
             }
         }

@@ -72,7 +72,7 @@ struct RetryTests {
         try await Bench.run { bench in
             let lease = try await bench.claimed()
             _ = try await bench.store.retryLater(lease, retry(pause: .zero))
-            #expect(try await bench.store.cancel(lease.id)?.state == .cancelled)
+            #expect(try await bench.store.cancel(lease.id)?.status.state == .cancelled)
             #expect(try await bench.outboxEntries(of: lease.id) == ["response"])
         }
     }

@@ -1,27 +1,25 @@
-// The operators' page: what happens, jobs, prompts.
+// The operators' page: what happens, and jobs. The other sections have files of their own.
 
-import { ask, language, make, number, pause, say, useKeyField, useTexts } from "/assets/site.js";
+import { ask, element, language, make, moment, number, pause, say, useKeyField, useTexts } from "/assets/site.js";
+import { keyTexts, startKeys } from "/assets/keys.js";
+import { letterTexts, startLetters } from "/assets/letters.js";
 import { plot } from "/assets/plot.js";
+import { processTexts, queueRows, readQueue, startLog } from "/assets/process.js";
 import { startPrompts } from "/assets/prompts.js";
 
 const texts = {
+  ...keyTexts,
+  ...letterTexts,
+  ...processTexts,
   skip: ["К задачам", "Skip to the jobs"],
   title: ["GigaOffice AI: оператору", "GigaOffice AI: operators"],
-  navigation: ["Разделы", "Sections"],
   overview: ["Обзор", "Overview"],
   jobs: ["Задачи", "Jobs"],
   prompts: ["Промпты", "Prompts"],
   tryIt: ["Попробовать", "Try it"],
-  documents: ["Описание API", "API documents"],
   gateTitle: ["Нужен ключ администратора", "The administrator's key is needed"],
-  key: ["Ключ", "Key"],
-  keyKept: [
-    "Хранится только в этой вкладке и стирается при её закрытии.", "Kept in this tab only, until it is closed."],
   keyHint: ["Введите ключ", "Enter the key"],
   enter: ["Войти", "Enter"],
-  unreachable: ["Сервис не отвечает.", "The service does not answer."],
-  refused: ["Сервис ответил кодом {status}.", "The service answered with {status}."],
-  tryAfter: ["Повторите через {seconds} с.", "Try again in {seconds} s."],
   updated: ["Обновлено в {time}", "As of {time}"],
   throughput: ["Завершено в минуту", "Ended per minute"],
   latency: ["Время выполнения, с", "Time of a job, s"],
@@ -69,10 +67,6 @@ const texts = {
   cancelJob: ["Отменить", "Cancel"],
   close: ["Закрыть", "Close"],
   doneNow: ["Сделано.", "Done."],
-  letters: ["Сообщения, которые не удалось разобрать", "Messages that could not be used"],
-  lettersHow: [
-    "Очередь недоставленных сообщений Kafka показывает и отправляет заново команда на сервере:",
-    "Kafka's dead letters are shown and sent again by a command on the server:"],
   kind: ["Что", "What"],
   presets: ["Готовые задачи", "Ready-made tasks"],
   categories: ["Категории", "Categories"],
@@ -90,7 +84,6 @@ const texts = {
   removed: ["Удалено.", "Deleted."],
   name: ["Название", "Name"],
   systemName: ["Имя (a-z, 0-9, _)", "Name (a-z, 0-9, _)"],
-  category: ["Категория", "Category"],
   template: ["Текст задачи", "The task's text"],
   description: ["Пояснение", "Description"],
   displayName: ["Показываемое название", "Title"],
@@ -98,16 +91,21 @@ const texts = {
   uses: ["Использований", "Uses"],
 };
 
-const element = (id) => document.getElementById(id);
 const states = ["queued", "processing", "completed", "failed", "cancelled"];
 /** Milliseconds between two looks, and how many of them the live plot keeps. */
 const interval = 3000;
 const kept = 200;
+/** Kafka is asked at every so manyth look. */
+const queueEvery = 5;
 const live = { waiting: [], running: [] };
 let shownJobs = [];
 let lastOverview = null;
 let lastHealth = null;
+let lastQueue = { queue: null, fault: null };
+let looks = 0;
 let lookAgain = new AbortController();
+/** The parts of the page with files of their own: `load` fetches what they show, `show` writes it anew. */
+const sections = [];
 
 useTexts(texts, () => {
   document.title = language === "ru" ? "GigaOffice AI — оператору" : "GigaOffice AI — operators";
@@ -115,9 +113,10 @@ useTexts(texts, () => {
     make("option", { value: "" }, say("anyState")), ...states.map((state) => make("option", { value: state }, state)));
   if (lastOverview) show();
   if (shownJobs.length > 0) showJobs();
+  for (const section of sections) section.show?.();
 });
 useKeyField(element("key"));
-const prompts = startPrompts();
+sections.push(startPrompts(), startKeys(), startLetters(), startLog());
 element("gate").addEventListener("submit", (event) => {
   event.preventDefault();
   element("gate").hidden = true;
@@ -148,9 +147,11 @@ async function look() {
     live.running = [...live.running, lastOverview.running.jobs].slice(-kept);
     if (element("content").hidden) {
       element("content").hidden = false;
-      prompts.load();
+      for (const section of sections) section.load();
       findJobs();
     }
+    if (looks % queueEvery === 0) readQueue().then(showQueue);
+    looks += 1;
     fail(null);
     show();
   } catch (error) {
@@ -173,6 +174,11 @@ function fail(error) {
 
 // Overview
 
+function showQueue(answer) {
+  lastQueue = answer;
+  show();
+}
+
 function show() {
   const { queue, running, ended, models } = lastOverview;
   element("state").textContent = say("updated", { time: new Date(lastOverview.timestamp).toLocaleTimeString(language) });
@@ -184,6 +190,7 @@ function show() {
     tile(queue.oldest ? age(queue.oldest.age_seconds) : "—", say("tileOldest"), queue.oldest?.request_id),
     tile(count(ended.jobs, ended.is_complete), say("tileEnded", { minutes: ended.seconds / 60 })),
     tile(number(failures), say("tileFailed")),
+    tile(lastQueue.queue ? number(lastQueue.queue.lag) : "—", say("tileLag")),
     tile(lastHealth?.status ?? "—", say("tileHealth")));
   showPlots(ended);
   element("tables").replaceChildren(
@@ -192,6 +199,7 @@ function show() {
     list("byError", ended.errors.map((one) => [one.class, number(one.jobs)])),
     list("byWorker", running.workers.map((one) => [one.owner, say("jobsOfSlots", one)])),
     list("byModel", models.map((one) => [one.resource, say("jobsOfSlots", { jobs: one.slots, slots: one.demand })])),
+    ...queueRows(lastQueue).map(([title, rows]) => list(title, rows)),
     list("byComponent", Object.entries(lastHealth?.components ?? {}).map(([name, one]) => [
       name, `${one.status}${one.latency_ms === null ? "" : `, ${number(one.latency_ms, 1)} ms`}`])));
 }
@@ -277,10 +285,6 @@ function showJobs() {
   if (rows.length === 0) rows.push(make("tr", {}, make("td", { class: "dim", colspan: titles.length }, say("nothing"))));
   element("job-list").replaceChildren(
     make("table", {}, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows)));
-}
-
-function moment(text) {
-  return text === null ? "—" : new Date(text).toLocaleString(language, { dateStyle: "short", timeStyle: "medium" });
 }
 
 let openedJob = null;

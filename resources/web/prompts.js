@@ -1,8 +1,7 @@
 // The editor of categories and presets, over the management routes.
 
-import { ask, language, make, say } from "/assets/site.js";
+import { ask, element, language, make, say, useSecondPress } from "/assets/site.js";
 
-const element = (id) => document.getElementById(id);
 const fields = {
   presets: [
     ["category", "category", "select"], ["name", "name", "input"], ["template", "template", "textarea"],
@@ -18,7 +17,6 @@ const fields = {
 export function startPrompts() {
   let catalogue = { categories: [], prompts: [] };
   let current = null;
-  let isSure = false;
 
   const kind = () => element("kind").value;
   const items = () => kind() === "presets" ? catalogue.prompts : catalogue.categories;
@@ -50,14 +48,12 @@ export function startPrompts() {
   /** `item` is null for a new one. */
   function edit(item) {
     current = item;
-    isSure = false;
     note("");
     element("item").hidden = false;
     element("item-title").textContent = item ? `${item.display_name ?? item.name} (${item.id})` : say("newItem");
     element("fields").replaceChildren(...fields[kind()].flatMap((field) => control(field, item)));
     for (const id of ["toggle", "remove"]) element(id).hidden = item === null;
     element("toggle").textContent = say(item?.is_active ? "hide" : "show");
-    element("remove").textContent = say("remove");
     showVersions(item);
   }
 
@@ -132,14 +128,6 @@ export function startPrompts() {
   });
   element("toggle").addEventListener("click", () =>
     change("POST", `/${current.id}/${current.is_active ? "deactivate" : "activate"}`));
-  element("remove").addEventListener("click", () => {
-    // The second press of the same button is the answer to the question that the first one shows.
-    if (isSure) {
-      change("DELETE", `/${current.id}`);
-      return;
-    }
-    isSure = true;
-    element("remove").textContent = say("sure");
-  });
+  useSecondPress(element("remove"), "remove", "sure", () => change("DELETE", `/${current.id}`));
   return { load };
 }

@@ -1,4 +1,4 @@
-// What all our pages share: two languages, the key, and asking the service.
+// What all our pages share: two languages, the key, asking the service, and their common texts.
 
 const keyName = "gigaoffice-key";
 const languageName = "gigaoffice-language";
@@ -6,6 +6,24 @@ const languageName = "gigaoffice-language";
 /** The language of the page: what was chosen in this tab, else the browser's, else Russian. */
 export let language = initialLanguage();
 let dictionary = {};
+
+/** Texts that several pages have; a page's own win. */
+const commonTexts = {
+  navigation: ["Разделы", "Sections"],
+  documents: ["Описание API", "API documents"],
+  category: ["Категория", "Category"],
+  key: ["Ключ API", "API key"],
+  keyKept: [
+    "Хранится только в этой вкладке и стирается при её закрытии.", "Kept in this tab only, until it is closed."],
+  unreachable: ["Сервис не отвечает. Проверьте соединение.", "The service does not answer. Check the connection."],
+  refused: ["Сервис ответил кодом {status}.", "The service answered with {status}."],
+  tryAfter: ["Повторите через {seconds} с.", "Try again in {seconds} s."],
+  copied: ["Скопировано.", "Copied."],
+  notCopied: ["Браузер не дал скопировать; выделите сами.", "The browser refused; select it yourself."],
+};
+
+/** The element of that id. */
+export const element = (id) => document.getElementById(id);
 
 function initialLanguage() {
   const chosen = sessionStorage.getItem(languageName);
@@ -28,7 +46,7 @@ export function say(key, values = {}) {
  * content, those with `data-placeholder`, `data-title` and `data-label` as that attribute (`aria-label`).
  */
 export function useTexts(texts, onChange = () => {}) {
-  dictionary = texts;
+  dictionary = { ...commonTexts, ...texts };
   const button = document.querySelector("#language");
   const apply = () => {
     document.documentElement.lang = language;
@@ -112,6 +130,51 @@ export function pause(milliseconds, signal) {
       clearTimeout(timer);
       reject(new DOMException("stopped", "AbortError"));
     }, { once: true });
+  });
+}
+
+/** A time as people of the page's language write it; a dash for none. */
+export function moment(text) {
+  return text === null ? "—" : new Date(text).toLocaleString(language, { dateStyle: "short", timeStyle: "medium" });
+}
+
+/**
+ * Puts text into the clipboard and says whether that was possible. The clipboard's own interface needs a secure page;
+ * the old way works without, and takes the focus, which `button` gets back.
+ */
+export async function copyText(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = make("textarea", { class: "visually-hidden", readonly: "" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const isCopied = document.execCommand("copy");
+    area.remove();
+    button.focus();
+    return isCopied;
+  }
+}
+
+/**
+ * A button that asks before it acts: the first press shows the question, the second one is the answer to it. Leaving the
+ * button takes the question back. `values` fill the question in.
+ */
+export function useSecondPress(button, label, question, act, values = () => ({})) {
+  const name = button.getAttribute("aria-label");
+  const turn = (isAsked) => {
+    button.dataset.asked = isAsked ? "yes" : "no";
+    button.textContent = isAsked ? say(question, values()) : say(label);
+    if (name) button.setAttribute("aria-label", isAsked ? button.textContent : name);
+  };
+  turn(false);
+  button.addEventListener("blur", () => turn(false));
+  button.addEventListener("click", () => {
+    const isSure = button.dataset.asked === "yes";
+    turn(!isSure);
+    if (isSure) act();
   });
 }
 

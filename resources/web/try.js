@@ -1,12 +1,12 @@
 // The page to try the service on: a table, a task, the answer as a table.
 
-import { ask, language, make, number, pause, Refusal, say, useKeyField, useTexts } from "/assets/site.js";
+import {
+  ask, copyText, element, language, make, number, pause, Refusal, say, useKeyField, useTexts,
+} from "/assets/site.js";
 import { parse, write } from "/assets/tsv.js";
 
 const texts = {
   skip: ["К задаче", "Skip to the task"],
-  navigation: ["Разделы", "Sections"],
-  documents: ["Описание API", "API documents"],
   operator: ["Оператору", "Operator"],
   yourTask: ["Ваша задача", "Your task"],
   table: ["Таблица", "Table"],
@@ -22,13 +22,9 @@ const texts = {
   taskMissing: ["Напишите, что сделать с таблицей.", "Say what to do with the table."],
   presets: ["Готовые задачи", "Ready-made tasks"],
   more: ["Дополнительно", "More"],
-  category: ["Категория", "Category"],
   anyCategory: ["определить автоматически", "let the service find out"],
   inputRange: ["Диапазон таблицы", "Where the table lies"],
   outputRange: ["Куда поместить ответ", "Where the answer goes"],
-  key: ["Ключ API", "API key"],
-  keyKept: [
-    "Хранится только в этой вкладке и стирается при её закрытии.", "Kept in this tab only, until it is closed."],
   keyHint: ["Введите ключ в разделе «Дополнительно».", "Enter a key under “More”."],
   submit: ["Отправить", "Submit"],
   cancel: ["Отменить", "Cancel"],
@@ -47,12 +43,7 @@ const texts = {
   resultShown: ["Показаны первые {shown} строк из {rows}", "The first {shown} rows of {rows} are shown"],
   placed: ["место: {range}", "goes to {range}"],
   copy: ["Скопировать для таблицы", "Copy for a spreadsheet"],
-  copied: ["Скопировано.", "Copied."],
-  notCopied: ["Браузер не дал скопировать; выделите таблицу сами.", "The browser refused; select the table yourself."],
   facts: ["Модель {model} ({provider}), токенов: {tokens}.", "Model {model} ({provider}), tokens: {tokens}."],
-  unreachable: ["Сервис не отвечает. Проверьте соединение.", "The service does not answer. Check the connection."],
-  refused: ["Сервис ответил кодом {status}.", "The service answered with {status}."],
-  tryAfter: ["Повторите через {seconds} с.", "Try again in {seconds} s."],
 };
 
 const sampleTable = "Товар\tМесяц\tСумма\nЧай\tянварь\t1 200\nКофе\tянварь\t850,5\nЧай\tфевраль\t1 430\nКофе\tфевраль\t910";
@@ -60,7 +51,6 @@ const shownRows = 1000;
 /** How often a status that could not be had is asked for again, with a second in between. */
 const patience = 10;
 
-const element = (id) => document.getElementById(id);
 const [form, table, task, status, progress] = ["form", "table", "task", "status", "progress"].map(element);
 let running = null;
 let answer = [];
@@ -285,21 +275,7 @@ function cell(value) {
   return make("td", { class: text.startsWith("=") ? "formula" : null }, text);
 }
 
-/** The clipboard's own interface needs a secure page; the old way works without. */
 async function copy() {
-  const text = write(answer, language === "ru");
-  let isCopied = false;
-  try {
-    await navigator.clipboard.writeText(text);
-    isCopied = true;
-  } catch {
-    const area = make("textarea", { class: "visually-hidden", readonly: "" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    isCopied = document.execCommand("copy");
-    area.remove();
-    element("copy").focus();
-  }
+  const isCopied = await copyText(write(answer, language === "ru"), element("copy"));
   status.textContent = say(isCopied ? "copied" : "notCopied");
 }

@@ -25,7 +25,7 @@ extension CommandTable {
             .value("--scopes", "S", \.scopes, .scopes, default: "read,submit", "what it may be used for"),
             .value("--expires", "T", \.end, .optional(.keyEnd), default: "never", "when it ends: 90d, 12h, 2027-01-31"),
             .value(
-                "--rate", "N", \.rate, .optional(.wholeNumber(0...1_000_000)), default: "RATE_LIMIT_*",
+                "--rate", "N", \.rate, .optional(.wholeNumber(APIKeyDraft.rates)), default: "RATE_LIMIT_*",
                 "requests a minute; 0 for any number"),
             .flag("--json", \.asJSON, "print one line of JSON"),
             environmentFile(\.environmentFile),

@@ -3,22 +3,20 @@ import Domain
 /// How people name a dead letter: by where it lies, `0/17`, or by where its message lay, `gigaoffice-requests/3/9`.
 enum DeadLetterPosition: Sendable, Hashable {
     /// Partition and offset on the dead letter topic.
-    case letter(partition: Int32, offset: Int64)
+    case letter(DeadLetterPlace)
     /// The place that the message came from.
     case original(QueuePosition)
 
     /// Nil for anything else.
     init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2 || parts.count == 3, let offset = parts.last.flatMap({ Int64($0) }), offset >= 0,
-            let partition = parts.dropLast().last.flatMap({ Int32($0) }), partition >= 0
-        else { return nil }
-        if parts.count == 2 {
-            self = .letter(partition: partition, offset: offset)
-        } else {
-            guard let topic = Rule.topic.read(String(parts[0])) else { return nil }
-            self = .original(QueuePosition(topic: topic, partition: partition, offset: offset))
+        if let place = DeadLetterPlace(text) {
+            self = .letter(place)
+            return
         }
+        guard let slash = text.firstIndex(of: "/"), let topic = Rule.topic.read(String(text[..<slash])),
+            let place = DeadLetterPlace(text[text.index(after: slash)...])
+        else { return nil }
+        self = .original(QueuePosition(topic: topic, partition: place.partition, offset: place.offset))
     }
 }
 
@@ -29,7 +27,7 @@ extension Rule where Value == DeadLetterPosition {
             DeadLetterPosition($0)
         } write: {
             switch $0 {
-            case .letter(let partition, let offset): "\(partition)/\(offset)"
+            case .letter(let place): place.description
             case .original(let place): "\(place.topic)/\(place.partition)/\(place.offset)"
             }
         }

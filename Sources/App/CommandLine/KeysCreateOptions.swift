@@ -3,7 +3,7 @@ import Domain
 /// What key to make.
 struct KeysCreateOptions: Sendable, Equatable {
     var name: String?
-    var scopes: Set<Scope> = [.submit, .read]
+    var scopes: Set<Scope> = APIKeyDraft.usualScopes
     var end: KeyEnd?
     /// Requests a minute in place of the usual limits.
     var rate: Int?

@@ -24,7 +24,7 @@ struct DeadLetterProgram {
                 let letters = try await KafkaDeadLetters.open(
                     on: context.mainLoop, blocking: context.kafkaBlocking,
                     KafkaConfiguration(kafka, servers: servers), topic: kafka.deadLetters.name,
-                    maximumValueBytes: kafka.maxInlineBytes)
+                    sending: .redriving(upTo: kafka.maxInlineBytes))
                 return await use(letters, body)
             } catch {
                 return fail(error)
@@ -37,7 +37,10 @@ struct DeadLetterProgram {
     static func read(
         _ letters: KafkaDeadLetters, _ take: (DeadLetterRecord) async -> Bool
     ) async throws(QueueError) {
-        guard try await !letters.read(take) else { return }
+        if try await !letters.read(take) { sayThatNoTopicIsThere(letters) }
+    }
+
+    static func sayThatNoTopicIsThere(_ letters: KafkaDeadLetters) {
         Terminal.complain("gigaoffice: there is no topic \(letters.topic) yet, and no dead letter")
     }
 

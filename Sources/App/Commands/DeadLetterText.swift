@@ -1,7 +1,6 @@
+import API
 import Domain
-import FoundationEssentials
 import JSON
-import Queue
 import Telemetry
 
 /// How dead letters are printed. What others wrote is shown on one line and moves no cursor.
@@ -11,7 +10,7 @@ enum DeadLetterText {
         if letters.isEmpty { return "" }
         if asJSON { return letters.map { line($0, withMessage: false) + "\n" }.joined() }
         let rows = letters.map { letter in
-            [letter.place, letter.shortTime, letter.origin, String(letter.reason.printable.prefix(80))]
+            [letter.place.description, letter.shortTime, letter.origin, String(letter.reason.printable.prefix(80))]
         }
         return TextTable.aligned([["PLACE", "TIME", "FROM", "REASON"]] + rows)
     }
@@ -20,7 +19,7 @@ enum DeadLetterText {
     static func page(_ letter: DeadLetterRecord, asJSON: Bool) -> String {
         if asJSON { return line(letter, withMessage: true) }
         let facts: [(String, String?)] = [
-            ("place", letter.place), ("time", letter.time?.rfc3339), ("from", letter.origin),
+            ("place", letter.place.description), ("time", letter.time?.rfc3339), ("from", letter.origin),
             ("reason", letter.reason), ("left out", letter.bytesLeftOut.map { "\($0) bytes" }),
             ("key", letter.key.map(text)), ("value", letter.value.map(text)),
         ]
@@ -29,26 +28,8 @@ enum DeadLetterText {
     }
 
     private static func line(_ letter: DeadLetterRecord, withMessage: Bool) -> String {
-        let bytes = JSONWriter.object { object in
-            object.field("partition", letter.position.partition)
-            object.field("offset", letter.position.offset)
-            object.field("timestamp", letter.time?.rfc3339)
-            object.field("original_topic", letter.original?.topic)
-            object.field("original_partition", letter.original?.partition)
-            object.field("original_offset", letter.original?.offset)
-            object.field("error_reason", letter.reason)
-            object.field("original_bytes_left_out", ifPresent: letter.bytesLeftOut)
-            guard withMessage else { return }
-            write(letter.key, as: "key", to: &object)
-            write(letter.value, as: "value", to: &object)
-        }
+        let bytes = JSONWriter.object { DeadLetterJSON.write(letter, withMessage: withMessage, to: &$0) }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func write(_ bytes: [UInt8]?, as name: String, to object: inout JSONObjectWriter) {
-        let text = bytes.flatMap { String(validating: $0, as: UTF8.self) }
-        object.field(name, text ?? bytes.map { Data($0).base64EncodedString() })
-        if bytes != nil, text == nil { object.field("\(name)_encoding", "base64") }
     }
 
     private static func text(_ bytes: [UInt8]) -> String {
@@ -57,9 +38,6 @@ enum DeadLetterText {
 }
 
 extension DeadLetterRecord {
-    /// Where the letter lies, as commands take it.
-    var place: String { "\(position.partition)/\(position.offset)" }
-
     fileprivate var origin: String {
         original.map { "\($0.topic.printable)/\($0.partition)/\($0.offset)" } ?? "?"
     }
@@ -71,7 +49,7 @@ extension DeadLetterRecord {
     /// Whether this is the letter that is named so.
     func lies(at place: DeadLetterPosition) -> Bool {
         switch place {
-        case .letter(let partition, let offset): position.partition == partition && position.offset == offset
+        case .letter(let place): self.place == place
         case .original(let original): self.original == original
         }
     }

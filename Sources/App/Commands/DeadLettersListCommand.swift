@@ -12,12 +12,11 @@ struct DeadLettersListCommand {
     func run() -> ExitCode {
         let options = options
         return DeadLetterProgram(environmentFile: options.environmentFile).run { letters throws(QueueError) in
-            var youngest = YoungestLetters(limit: options.limit)
-            try await DeadLetterProgram.read(letters) { letter in
-                youngest.add(letter)
-                return true
+            guard let page = try await letters.youngest(options.limit) else {
+                DeadLetterProgram.sayThatNoTopicIsThere(letters)
+                return .success
             }
-            let text = DeadLetterText.list(youngest.inOrder, asJSON: options.asJSON)
+            let text = DeadLetterText.list(page.letters.reversed(), asJSON: options.asJSON)
             return text.isEmpty ? .success : Terminal.say(text, and: .success)
         }
     }

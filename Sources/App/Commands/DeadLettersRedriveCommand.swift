@@ -1,7 +1,5 @@
 import Domain
-import EventLoop
 import Queue
-import Worker
 
 /// `gigaoffice dlq redrive`.
 struct DeadLettersRedriveCommand {
@@ -33,18 +31,17 @@ struct DeadLettersRedriveCommand {
 
     /// Says what came of it; false when the message was not sent.
     private static func redrive(_ letter: DeadLetterRecord, through letters: KafkaDeadLetters) async -> Bool {
-        guard let original = letter.original, let value = letter.value else {
-            let what = letter.original == nil ? "is not a dead letter" : "has no message in it"
-            Terminal.complain("gigaoffice: \(letter.place) \(what)")
-            return false
-        }
-        do throws(QueueError) {
-            let place = try await letters.redrive(letter, value: RedrivenMessage.value(value, from: original))
+        let fault: String
+        switch await letters.redrive(letter) {
+        case .sent(let place):
             Terminal.say("\(letter.place) sent to \(place.topic)/\(place.partition)/\(place.offset)")
             return true
-        } catch {
-            Terminal.complain("gigaoffice: \(letter.place) could not be sent: \(error)")
-            return false
+        case .unknown: fault = "is not there"
+        case .noLetter: fault = "is not a dead letter"
+        case .noMessage: fault = "has no message in it"
+        case .failed(let error): fault = "could not be sent: \(error)"
         }
+        Terminal.complain("gigaoffice: \(letter.place) \(fault)")
+        return false
     }
 }

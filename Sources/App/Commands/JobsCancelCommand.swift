@@ -14,7 +14,7 @@ struct JobsCancelCommand {
             var code = ExitCode.success
             for id in ids {
                 let standing = try await store.cancel(id)
-                switch standing?.state {
+                switch standing?.status.state {
                 case .cancelled: Terminal.say("\(id) cancelled")
                 case nil: code = Terminal.say("\(id) unknown", and: .negative)
                 case let state?: code = Terminal.say("\(id) has ended already: \(state.rawValue)", and: .negative)

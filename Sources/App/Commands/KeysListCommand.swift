@@ -14,7 +14,7 @@ struct KeysListCommand {
     func run() -> ExitCode {
         let options = options
         return StoreProgram(environmentFile: options.environmentFile).runOnKeys { keys throws(StoreError) in
-            let all = try await keys.list(limit: Self.limit)
+            let all = try await keys.list(limit: Self.limit, before: nil)
             let text =
                 options.asJSON
                 ? all.map { APIKeyListing.line($0) + "\n" }.joined() : APIKeyListing.table(all, at: .now)

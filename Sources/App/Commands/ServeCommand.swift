@@ -19,7 +19,8 @@ struct ServeCommand {
             defer { sink.close() }
             let logger = Logger(sink)
             for warning in loaded.warnings { logger.warning("\(warning)") }
-            return serve(configuration, logger) { renew(sink, logger) }
+            let control = LogControl(sink, process: WorkerSide.ownerName, logger: logger)
+            return serve(configuration, logger, control) { renew(sink, control, logger) }
         } catch {
             Terminal.complain("gigaoffice: LOG_FILE: \(error.file): \(error.reason)")
             return .configuration
@@ -27,25 +28,25 @@ struct ServeCommand {
     }
 
     /// Reads the settings again for the log's level alone, and opens the log's file anew.
-    private func renew(_ sink: LogSink, _ logger: Logger) {
+    private func renew(_ sink: LogSink, _ control: LogControl, _ logger: Logger) {
         sink.reopen()
         let loaded = ConfigurationLoader.load(
             .read(options: options.settings, environmentFile: options.environmentFile))
         guard case .success(let configuration) = loaded.outcome,
             let level = LogLevel(name: configuration.logging.level.rawValue)
         else { return logger.warning("the settings have faults now, so the log's level stays") }
-        sink.minimumLevel = level
+        control.configure(level)
         logger.notice("the log was opened anew", ["level": .text(level.name)])
     }
 
     private func serve(
-        _ configuration: Configuration, _ logger: Logger, onHangUp: () -> Void
+        _ configuration: Configuration, _ logger: Logger, _ logLevel: LogControl, onHangUp: () -> Void
     ) -> ExitCode {
         let role = options.role
         let cores = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let loops = configuration.server.loopCount(cores: cores)
         return LoopProgram(loopCount: loops).run(onHangUp: onHangUp) { context in
-            let service = Service(configuration, role: role, context: context, logger: logger)
+            let service = Service(configuration, role: role, context: context, logger: logger, logLevel: logLevel)
             do {
                 try await service.start()
             } catch {

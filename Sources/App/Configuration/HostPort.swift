@@ -1,3 +1,5 @@
+import Domain
+
 /// A server's name or address and its TCP port, as in `broker-1:9092` or `[::1]:9092`.
 struct HostPort: Sendable, Hashable, CustomStringConvertible {
     let host: String

@@ -17,7 +17,7 @@ extension Rule where Value == Set<Scope> {
 extension Rule where Value == KeyEnd {
     /// `90d` or `2027-01-31`.
     static var keyEnd: Self {
-        Rule("a time such as 90d, 12h or 30m, or a day such as 2027-01-31") {
+        Rule(KeyEnd.expectation) {
             KeyEnd($0)
         } write: {
             $0.description

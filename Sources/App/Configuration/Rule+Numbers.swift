@@ -1,3 +1,5 @@
+import Domain
+
 extension Rule where Value == Int {
     /// A whole number within bounds.
     static func wholeNumber(_ range: ClosedRange<Int>, of unit: String? = nil) -> Self {

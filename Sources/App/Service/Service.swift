@@ -20,6 +20,7 @@ final class Service {
     private let role: ServeOptions.Role
     private let context: LoopProgram.Context
     private let logger: Logger
+    private let logLevel: any LogLevelControl
     private let relaySignal: Signal
     private let queueLimit: QueueLimit
     /// Knows of every call of a model.
@@ -38,11 +39,15 @@ final class Service {
     private let spans: SpanQueue
     private var exporter: SpanExporter?
 
-    init(_ configuration: Configuration, role: ServeOptions.Role, context: LoopProgram.Context, logger: Logger) {
+    init(
+        _ configuration: Configuration, role: ServeOptions.Role, context: LoopProgram.Context, logger: Logger,
+        logLevel: any LogLevelControl
+    ) {
         self.configuration = configuration
         self.role = role
         self.context = context
         self.logger = logger
+        self.logLevel = logLevel
         relaySignal = Signal(on: context.mainLoop)
         recorder = CallRecorder(on: context.mainLoop, logger: logger)
         queueLimit = QueueLimit(configuration.worker.maxQueueSize)
@@ -73,7 +78,7 @@ final class Service {
         let messaging = try await openMessaging(store, metrics)
         if role != .api { startWorker(store, models, prompts.prompts, messaging, metrics, statistics) }
         if role != .worker {
-            try await startHTTP(store, models, prompts, metrics, statistics)
+            try await startHTTP(store, models, prompts, messaging, metrics, statistics)
         } else {
             try await startOperations(metrics)
         }
@@ -231,8 +236,8 @@ final class Service {
     }
 
     private func startHTTP(
-        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: CatalogueSide, _ metrics: ServiceMetrics,
-        _ statistics: any JobStatistics
+        _ store: PostgresJobStore, _ models: ModelSide, _ prompts: CatalogueSide, _ messaging: Messaging,
+        _ metrics: ServiceMetrics, _ statistics: any JobStatistics
     ) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         watches = await makeWatches(store)
@@ -250,7 +255,7 @@ final class Service {
                 allowedOrigins: configuration.server.allowedOrigins, version: ProgramVersion.current, logger: logger,
                 models: models.forClients, modelNames: models.names, modelReport: models,
                 chatTimeout: configuration.worker.maxProcessingTime, pages: pages, metrics: metrics.api,
-                statistics: statistics, desk: store,
+                statistics: statistics, desk: store, queueDesk: queueDesk(messaging, metrics), logLevel: logLevel,
                 spans: spans))
         let server = try await listen(configuration.server, metrics, api.handler)
         http = server
@@ -260,6 +265,13 @@ final class Service {
         if !configuration.server.isLoopback, !configuration.access.keysRequired {
             logger.warning("other machines can reach this address and nobody is asked for a key")
         }
+    }
+
+    private func queueDesk(_ messaging: Messaging, _ metrics: ServiceMetrics) -> KafkaQueueDesk {
+        KafkaQueueDesk(
+            on: loop, blocking: context.kafkaBlocking, messaging.settings, topics: messaging.topics,
+            group: configuration.kafka.group, sending: .redriving(upTo: configuration.kafka.maxInlineBytes),
+            metrics: metrics.queue, logger: logger)
     }
 
     private func openAccess() async -> AccessControl {

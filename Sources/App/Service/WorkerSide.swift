@@ -152,10 +152,10 @@ final class WorkerSide {
     }
 
     /// Unique enough to be told apart in the database: host, process and time of start.
-    static var ownerName: String {
+    static let ownerName: String = {
         var name = [CChar](repeating: 0, count: 256)
         gethostname(&name, name.count - 1)
         let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
         return "\(host):\(getpid()):\(WallTime.now.seconds)"
-    }
+    }()
 }

@@ -46,6 +46,10 @@ public struct API: Sendable {
         public var statistics: (any JobStatistics)?
         /// The operators' side of the store; nil where there are no routes for them.
         public var desk: (any JobDesk)?
+        /// The operators' side of the queue; nil where there are no routes for it.
+        public var queueDesk: (any QueueDesk)?
+        /// The log's level; nil where nobody may change it over HTTP.
+        public var logLevel: (any LogLevelControl)?
         /// Where requests with a trace are told of.
         public var spans: SpanQueue
 
@@ -58,7 +62,8 @@ public struct API: Sendable {
             modelReport: (any ModelReportSource)? = nil, chatTimeout: Duration = .seconds(300), pages: Pages? = nil,
             metrics: APIMetrics = .disabled,
             statistics: (any JobStatistics)? = nil,
-            desk: (any JobDesk)? = nil, spans: SpanQueue = .disabled
+            desk: (any JobDesk)? = nil, queueDesk: (any QueueDesk)? = nil,
+            logLevel: (any LogLevelControl)? = nil, spans: SpanQueue = .disabled
         ) {
             self.store = store
             self.prompts = prompts
@@ -79,6 +84,8 @@ public struct API: Sendable {
             self.metrics = metrics
             self.statistics = statistics
             self.desk = desk
+            self.queueDesk = queueDesk
+            self.logLevel = logLevel
             self.spans = spans
         }
     }
@@ -99,7 +106,8 @@ public struct API: Sendable {
         let prompts = dependencies.prompts
         JobRoutes(
             store: dependencies.store, watches: dependencies.watches, queueLimit: dependencies.queueLimit,
-            modelNames: dependencies.modelNames, onQuery: prompts.cache.noteUse, onSubmit: dependencies.onSubmit
+            modelNames: dependencies.modelNames, onQuery: prompts.cache.noteUse, onSubmit: dependencies.onSubmit,
+            cancelled: dependencies.metrics.cancelled.with("client")
         ).add(to: &router)
         PromptRoutes(cache: prompts.cache, classifier: prompts.classifier).add(to: &router)
         PromptManagementRoutes(cache: prompts.cache).add(to: &router)
@@ -110,8 +118,14 @@ public struct API: Sendable {
         }
         if let source = dependencies.modelReport { ModelRoutes(source: source).add(to: &router) }
         if let desk = dependencies.desk {
-            AdminRoutes(desk: desk, store: dependencies.store, onChange: dependencies.onSubmit).add(to: &router)
+            AdminRoutes(
+                desk: desk, store: dependencies.store, cancelled: dependencies.metrics.cancelled.with("operator"),
+                onChange: dependencies.onSubmit
+            ).add(to: &router)
         }
+        if let keys = dependencies.access.keys { KeyRoutes(cache: keys).add(to: &router) }
+        if let desk = dependencies.queueDesk { QueueRoutes(desk: desk).add(to: &router) }
+        if let control = dependencies.logLevel { LogLevelRoutes(control: control).add(to: &router) }
         if let pages = dependencies.pages { PageRoutes(pages).add(to: &router) }
         MetricsRoutes(registry: dependencies.metrics.registry, statistics: dependencies.statistics).add(to: &router)
         router.guardRoutes(dependencies.access.gate)

@@ -10,6 +10,8 @@ public struct APIMetrics: Sendable {
     let requests: RequestMetrics
     let feedback: MetricFamily<Counter>
     let presetUses: MetricFamily<Counter>
+    /// By whose wish: a `client`'s or an `operator`'s.
+    let cancelled: MetricFamily<Counter>
     private let unreadable: MetricFamily<Counter>
 
     /// Makes the families of `registry`, for requests on so many loops.
@@ -22,6 +24,10 @@ public struct APIMetrics: Sendable {
         presetUses = registry.counter(
             "gigaoffice_preset_uses", "Jobs whose text was exactly a preset's.", labels: ["category", "preset"],
             limit: 200)
+        cancelled = registry.counter(
+            "gigaoffice_jobs_cancelled", "Jobs that ended as cancelled, by who wished it: a client or an operator.",
+            labels: ["wish"])
+        for wish in ["client", "operator"] { _ = cancelled.with(wish) }
         unreadable = registry.counter(
             "http_server_unreadable_requests", "Answers to what was no request, came too slowly or was too much.",
             labels: ["status"])

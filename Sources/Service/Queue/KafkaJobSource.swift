@@ -182,7 +182,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     }
 
     private func assign(_ partitions: Set<TopicPartition>) {
-        metrics.rebalanced("assigned")
+        metrics.rebalanced(.assigned)
         for partition in partitions.map(\.partition) {
             readings[partition] = PartitionReading(pass: passes[partition, default: 0])
         }
@@ -190,7 +190,7 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
     }
 
     private func revoke(_ places: Set<TopicPartition>, isLost: Bool) -> [TopicPartition: KafkaCommit] {
-        metrics.rebalanced(isLost ? "lost" : "revoked")
+        metrics.rebalanced(isLost ? .lost : .revoked)
         let partitions = Set(places.map(\.partition))
         let commits = isLost ? [:] : takeCommits(of: partitions)
         for partition in partitions {

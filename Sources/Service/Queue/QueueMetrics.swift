@@ -1,4 +1,5 @@
-import Domain
+public import Domain
+import EventLoop
 public import Telemetry
 
 /// What is counted of the queue.
@@ -12,6 +13,10 @@ public struct QueueMetrics: Sendable {
     private let lag: MetricFamily<Gauge>
     private let received: Counter
     private let lostLogs: Counter
+    private let done = Lock(QueueStanding.Activity())
+
+    /// What the process has done so far, whether there are metrics or not.
+    public var activity: QueueStanding.Activity { done.withLock { $0 } }
 
     /// Makes the families of `registry`.
     public init(_ registry: MetricsRegistry) {
@@ -44,10 +49,30 @@ public struct QueueMetrics: Sendable {
 
     func lostLog() { lostLogs.add() }
 
-    func committed(_ isDone: Bool) { commits.with(isDone ? "done" : "failed").add() }
+    func committed(_ isDone: Bool) {
+        commits.with(isDone ? "done" : "failed").add()
+        done.withLock { activity in
+            if isDone { activity.commits += 1 } else { activity.failedCommits += 1 }
+        }
+    }
 
-    /// `assigned`, `revoked` or `lost`.
-    func rebalanced(_ change: String) { rebalances.with(change).add() }
+    /// The partitions that this worker reads have changed.
+    func rebalanced(_ change: Change) {
+        rebalances.with(change.rawValue).add()
+        done.withLock { activity in
+            switch change {
+            case .assigned: activity.assigned += 1
+            case .revoked: activity.revoked += 1
+            case .lost: activity.lost += 1
+            }
+        }
+    }
+
+    enum Change: String {
+        case assigned
+        case revoked
+        case lost
+    }
 
     func set(lag partitions: [Int32: Int64], of topic: String) {
         var values: [[String]: Double] = [:]

@@ -17,6 +17,14 @@ enum APIKeyStatements {
     static let list = PostgresStatement(
         "api_keys_list", "SELECT \(columns) FROM api_keys ORDER BY created_at DESC, id DESC LIMIT $1::int")
 
+    static let listBefore = PostgresStatement(
+        "api_keys_list_before",
+        """
+        SELECT \(columns) FROM api_keys
+        WHERE (created_at, id) < (SELECT created_at, id FROM api_keys WHERE id = $2::uuid)
+        ORDER BY created_at DESC, id DESC LIMIT $1::int
+        """)
+
     /// Nothing is inserted when there are `$9` already.
     static let add = PostgresStatement(
         "api_key_add",

@@ -26,8 +26,10 @@ public struct PostgresAPIKeys: APIKeyStore {
     }
 
     /// Walks the index by creation.
-    public func list(limit: Int) async throws(StoreError) -> [APIKey] {
-        try await database.execute(APIKeyStatements.list(.integer(limit))).apiKeys()
+    public func list(limit: Int, before: APIKeyID?) async throws(StoreError) -> [APIKey] {
+        guard let before else { return try await database.execute(APIKeyStatements.list(.integer(limit))).apiKeys() }
+        let key = PostgresValue.text(before.description)
+        return try await database.execute(APIKeyStatements.listBefore(.integer(limit), key)).apiKeys()
     }
 
     /// One statement.

@@ -91,12 +91,14 @@ public struct PostgresJobStore: JobStore {
     }
 
     /// One transaction: the end, the outbox, the standing.
-    public func cancel(_ id: JobID) async throws(StoreError) -> JobStatus? {
+    public func cancel(_ id: JobID) async throws(StoreError) -> Cancellation? {
         let key = PostgresValue.text(id.description)
         let answers = try await database.execute([
             ControlStatements.cancel(key), ControlStatements.forgetRequest(key), Statements.status(key),
         ])
-        return try answers[2].first.map { row throws(StoreError) in try row.status(of: id) }
+        return try answers[2].first.map { row throws(StoreError) in
+            Cancellation(status: try row.status(of: id), isNew: answers[0].count > 0)
+        }
     }
 
     /// One row by primary key, and the costs of its calls by their index.

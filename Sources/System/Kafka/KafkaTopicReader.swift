@@ -1,7 +1,7 @@
 import CLibrdkafka
 public import EventLoop
 
-/// Reads a topic from its beginning to its end as of now. It is a member of no group and commits nothing, so it may
+/// Reads a topic, or parts of it, up to its end as of now. It is a member of no group and commits nothing, so it may
 /// look at what others read without disturbing them.
 ///
 /// Lives on one loop: make it, use it and close it there; from other threads it traps. It stays alive until `close`.
@@ -10,24 +10,24 @@ public final class KafkaTopicReader: @unchecked Sendable {
 
     /// The loop it lives on.
     public let loop: EventLoop
-    private let client: Client
+    let client: Client
     /// Nil once the reader closes.
     private var messages: MessageQueue?
     private var waiting: Reply<Void>?
-    private var hasBeenAssigned = false
     private var failure: KafkaError?
 
     /// Starts a reader. Brokers need not be reachable yet. Throws `configuration` for settings that do not work, and
-    /// `system` when descriptors run out. Blocking calls go to `blocking`, which must outlive the reader.
+    /// `system` when descriptors run out. Blocking calls go to `blocking`, which must outlive the reader. `group` is
+    /// whose commits it can look at.
     public init(
-        on loop: EventLoop, blocking: BlockingThread, configuration: KafkaConfiguration
+        on loop: EventLoop, blocking: BlockingThread, configuration: KafkaConfiguration, group: String? = nil
     ) throws(KafkaError) {
         self.loop = loop
         let settings = try ClientSettings(
             configuration, defaults: Defaults.common,
             required: [
                 // The library wants a name for assigned partitions, too; brokers hear of it only if it is subscribed.
-                ("group.id", configuration.clientID + "-reader"), ("auto.offset.reset", "earliest"),
+                ("group.id", group ?? configuration.clientID + "-reader"), ("auto.offset.reset", "earliest"),
                 ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"),
                 ("enable.partition.eof", "true"),
             ],
@@ -41,24 +41,32 @@ public final class KafkaTopicReader: @unchecked Sendable {
     }
 
     /// Hands every message that `topic` holds now to `take`, oldest first in each partition, until `take` returns
-    /// false. Messages that come meanwhile are left out. Throws `timedOut` when nothing comes for as long as
-    /// `patience`, and `rejected` for a topic that does not exist.
+    /// false. Messages that come meanwhile are left out. `part` tells which offsets of a partition are wanted, of those
+    /// that are there. Throws `timedOut` when nothing comes for as long as `patience`, and `rejected` for a topic that
+    /// does not exist. To be called once: what is still fetched for one call would come in the next.
     public func read(
-        _ topic: String, patience: Duration = .seconds(10), _ take: (KafkaMessage) async -> Bool
+        _ topic: String, patience: Duration = .seconds(10),
+        part: (_ partition: Int32, _ present: Range<Int64>) -> Range<Int64> = { $1 },
+        _ take: (KafkaMessage) async -> Bool
     ) async throws(KafkaError) {
         loop.preconditionInLoop()
         if messages == nil { throw .closed }
         let present = try await client.runBlocking { $0.presentOffsets(of: topic, timeout: patience) }
-        var ends = present.filter { !$0.value.isEmpty }.mapValues(\.upperBound)
+        var wanted: [TopicPartition: Range<Int64>] = [:]
+        for (partition, offsets) in present {
+            let offsets = part(partition.partition, offsets).clamped(to: offsets)
+            if !offsets.isEmpty { wanted[partition] = offsets }
+        }
+        var ends = wanted.mapValues(\.upperBound)
         guard !ends.isEmpty else { return }
-        try assign(present.filter { !$0.value.isEmpty }.mapValues(\.lowerBound))
+        try assign(wanted.mapValues(\.lowerBound))
         while !ends.isEmpty {
             guard messages != nil else { throw .closed }
             if let failure { throw failure }
             switch messages?.next() {
             case .message(let message):
-                guard let end = ends[message.topicPartition], message.offset < end else { continue }
-                guard await take(message) else { return }
+                guard let end = ends[message.topicPartition] else { continue }
+                if message.offset < end, await !take(message) { return }
                 if message.offset + 1 >= end { ends[message.topicPartition] = nil }
             // The last messages may be ones that nobody gets to see, such as a transaction's marks.
             case .end(let partition): ends[partition] = nil
@@ -104,7 +112,6 @@ public final class KafkaTopicReader: @unchecked Sendable {
 
     private func assign(_ offsets: [TopicPartition: Int64]) throws(KafkaError) {
         for partition in offsets.keys { messages?.collect(partition) }
-        hasBeenAssigned = true
         let code = PartitionList(offsets).withPointer { rd_kafka_assign(client.handle.pointer, $0) }
         try KafkaError.check(code)
     }
@@ -124,17 +131,16 @@ public final class KafkaTopicReader: @unchecked Sendable {
         guard messages != nil else { return }
         messages = nil
         waiting?.resolve(())
-        // See `KafkaConsumer.close` for what older versions of the library do.
-        let mayBeFreed = hasBeenAssigned || rd_kafka_version() >= 0x0203_0000
-        await client.shutdown(mayBeFreed ? .destroyedInBackground(patience: .seconds(1)) : .forsaken)
+        await client.shutdown(.destroyedInBackground(patience: .seconds(1)))
     }
 }
 
 extension ClientHandle {
-    /// The offsets that each partition of `topic` holds. Blocks up to `timeout` for each question.
-    fileprivate func presentOffsets(
+    /// The offsets that each partition of `topic` holds. Blocks up to `timeout` for all of them together.
+    func presentOffsets(
         of topic: String, timeout: Duration
     ) -> Result<[TopicPartition: Range<Int64>], KafkaError> {
+        let deadline = MonotonicTime.now + timeout
         let listing = metadata(ofAllTopics: true, timeout: timeout)
         guard case .success(let (_, topics)) = listing else { return listing.map { _ in [:] } }
         guard let found = topics.first(where: { $0.name == topic }) else {
@@ -145,7 +151,7 @@ extension ClientHandle {
             var low: Int64 = 0
             var high: Int64 = 0
             let code = rd_kafka_query_watermark_offsets(
-                pointer, topic, partition, &low, &high, timeout.cMilliseconds)
+                pointer, topic, partition, &low, &high, (deadline - .now).cMilliseconds)
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { return .failure(KafkaError(code)) }
             ranges[TopicPartition(topic: topic, partition: partition)] = low..<max(low, high)
         }

@@ -33,7 +33,7 @@ public final class APIKeyCache: Sendable {
         var uses: [APIKeyID: WallTime] = [:]
     }
 
-    private let store: any APIKeyStore
+    let store: any APIKeyStore
     private let state = Lock(State())
     private let upkeep: CopyUpkeep
     /// A copy that was not confirmed for so long may lack a new key.

@@ -8,7 +8,7 @@ import Hashing
 /// is said by `RouteAccess`, and what may be done only so often by `RateRule`.
 public final class AccessControl: Middleware {
     private let administrator: SHA256Digest?
-    private let keys: APIKeyCache?
+    let keys: APIKeyCache?
     private let areKeysRequired: Bool
     private let limits: RateLimits
     private let limiter: RateLimiter?

@@ -128,6 +128,15 @@ extension Problem {
         }
     }
 
+    /// Nothing of Kafka's own words goes out: they may name brokers.
+    init(_ error: QueueError) {
+        if error.isRetryable {
+            self.init(.serviceUnavailable, .queueUnavailable, retryAfter: 5)
+        } else {
+            self.init(.internalServerError, .internalError)
+        }
+    }
+
     /// Nothing of the store's own words goes out: they may hold SQL.
     init(_ error: StoreError) {
         switch error {

@@ -5,9 +5,11 @@ import JSON
 import Telemetry
 
 /// What operators see and do, beside managing prompts.
-struct AdminRoutes: Sendable {
+struct AdminRoutes: OperatorAnswers, Sendable {
     let desk: any JobDesk
     let store: any JobStore
+    /// Counts the jobs that operators cancel.
+    let cancelled: Counter
     /// Called after something to dispatch has become durable.
     let onChange: @Sendable () -> Void
 
@@ -15,24 +17,12 @@ struct AdminRoutes: Sendable {
     private static let frame = OverviewJSON.Frame(steps: 60, stepSeconds: 15, examined: 20_000)
     private static let listed = 1...200
 
-    private typealias Handler = @Sendable (Request) async throws(Problem) -> Response
-
     func add(to router: inout Router) {
         router.get("/api/admin/overview") { request in await answer(request, overview) }
         router.get("/api/admin/jobs") { request in await answer(request, list) }
         router.get("/api/admin/jobs/{request_id}") { request in await answer(request, show) }
         router.post("/api/admin/jobs/{request_id}/retry") { request in await answer(request, retry) }
         router.post("/api/admin/jobs/{request_id}/cancel") { request in await answer(request, cancel) }
-    }
-
-    private func answer(_ request: Request, _ handler: Handler) async -> Response {
-        do throws(Problem) {
-            var response = try await handler(request)
-            response.head.fields.set(.cacheControl, "no-store")
-            return response
-        } catch {
-            return error.response(to: request)
-        }
     }
 
     // MARK: Seeing
@@ -58,28 +48,13 @@ struct AdminRoutes: Sendable {
     }
 
     private func filter(_ head: RequestHead) throws(Problem) -> JobFilter {
-        var faults: [InputFault] = []
+        var query = QueryReader(head)
         var filter = JobFilter(limit: 50, examined: Self.frame.examined)
-        filter.client = head.queryValue("client").flatMap { $0.isEmpty ? nil : $0 }
-        if let text = head.queryValue("state") {
-            filter.state = JobState(rawValue: text)
-            if filter.state == nil { faults.append(InputFault(["state"], .malformed, "there is no such state")) }
-        }
-        if let text = head.queryValue("before") {
-            filter.before = JobID(text)
-            if filter.before == nil { faults.append(InputFault(["before"], .malformed, "must be a job's id")) }
-        }
-        if let text = head.queryValue("limit") {
-            filter.limit = Int(text) ?? 0
-            if !Self.listed.contains(filter.limit) {
-                faults.append(InputFault(["limit"], .outOfRange, "must be from 1 to \(Self.listed.upperBound)"))
-            }
-        }
-        guard faults.isEmpty else {
-            var problem = Problem(.unprocessableContent, .invalidFields, faults: faults)
-            problem.faultPlace = "query"
-            throw problem
-        }
+        filter.client = query.text("client")
+        filter.state = query.value("state", "there is no such state") { JobState(rawValue: $0) }
+        filter.before = query.value("before", "must be a job's id") { JobID($0) }
+        filter.limit = query.number("limit", in: Self.listed, else: filter.limit)
+        try query.check()
         return filter
     }
 
@@ -105,18 +80,16 @@ struct AdminRoutes: Sendable {
 
     @Sendable private func cancel(_ request: Request) async throws(Problem) -> Response {
         let id = try id(request)
-        let standing = try await asking { () throws(StoreError) in try await store.cancel(id) }
-        guard let standing else { throw Problem(.notFound, .requestNotFound) }
-        guard standing.state == .cancelled else { throw Problem(.conflict, .alreadyEnded(standing.state)) }
+        let cancellation = try await asking { () throws(StoreError) in try await store.cancel(id) }
+        guard let cancellation else { throw Problem(.notFound, .requestNotFound) }
+        let state = cancellation.status.state
+        guard state == .cancelled else { throw Problem(.conflict, .alreadyEnded(state)) }
+        if cancellation.isNew { cancelled.add() }
         onChange()
         return try await show(request)
     }
 
     // MARK: Parts
-
-    private func json(_ body: (inout JSONObjectWriter) -> Void) -> Response {
-        Response(.ok, contentType: "application/json", body: JSONWriter.object(capacity: 4_096, body))
-    }
 
     /// A malformed id names no job.
     private func id(_ request: Request) throws(Problem) -> JobID {
@@ -124,13 +97,5 @@ struct AdminRoutes: Sendable {
             throw Problem(.notFound, .requestNotFound)
         }
         return id
-    }
-
-    private func asking<Value>(_ body: () async throws(StoreError) -> Value) async throws(Problem) -> Value {
-        do throws(StoreError) {
-            return try await body()
-        } catch {
-            throw Problem(error)
-        }
     }
 }

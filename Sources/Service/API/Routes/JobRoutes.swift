@@ -19,13 +19,15 @@ final class JobRoutes: Sendable {
     let onQuery: @Sendable (String) -> Void
     /// Called after something to dispatch has become durable: a job, or the news of its cancelling.
     let onSubmit: @Sendable () -> Void
+    /// Counts the jobs that clients cancel.
+    let cancelled: Counter
     private let reader = JobInputReader(queryField: "query_text")
     private let ids = JobIDs()
 
     init(
         store: any JobStore, watches: [LoopBound<JobWatch>], queueLimit: QueueLimit,
         modelNames: (any ModelNames)?, onQuery: @escaping @Sendable (String) -> Void,
-        onSubmit: @escaping @Sendable () -> Void
+        onSubmit: @escaping @Sendable () -> Void, cancelled: Counter
     ) {
         self.store = store
         self.watches = watches
@@ -33,6 +35,7 @@ final class JobRoutes: Sendable {
         self.modelNames = modelNames
         self.onQuery = onQuery
         self.onSubmit = onSubmit
+        self.cancelled = cancelled
     }
 
     func add(to router: inout Router) {
@@ -196,9 +199,11 @@ final class JobRoutes: Sendable {
         let id = try id(request)
         // A job's client never changes: who sees the job now may cancel it.
         guard try await findStatus(id, request.caller.viewer) != nil else { throw Problem(.notFound, .requestNotFound) }
-        let standing = try await asking { () throws(StoreError) in try await self.store.cancel(id) }
-        guard let standing else { throw Problem(.notFound, .requestNotFound) }
+        let cancellation = try await asking { () throws(StoreError) in try await self.store.cancel(id) }
+        guard let cancellation else { throw Problem(.notFound, .requestNotFound) }
+        let standing = cancellation.status
         guard standing.state == .cancelled else { throw Problem(.conflict, .alreadyEnded(standing.state)) }
+        if cancellation.isNew { cancelled.add() }
         onSubmit()
         return JobResponse.status(standing, language: request.language)
     }

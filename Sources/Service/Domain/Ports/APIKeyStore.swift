@@ -8,8 +8,9 @@ public protocol APIKeyStore: Sendable {
     /// The keys that are not revoked, at most `APIKey.maximumCount`, with a revision that is not younger.
     func usableKeys() async throws(StoreError) -> (revision: Int64, keys: [APIKey])
 
-    /// All keys, the youngest first, at most `limit`.
-    func list(limit: Int) async throws(StoreError) -> [APIKey]
+    /// All keys, the youngest first, at most `limit`; with `before` only those made before that key, and none when
+    /// there is no such key.
+    func list(limit: Int, before: APIKeyID?) async throws(StoreError) -> [APIKey]
 
     /// Keeps a new key; false when there are too many that are not revoked.
     func add(_ key: APIKey) async throws(StoreError) -> Bool

@@ -12,7 +12,7 @@ public protocol JobStore: Sendable {
 
     /// Ends the job as cancelled unless it has ended already, and tells where it stands then; nil when there is none of
     /// that id. A worker that holds the job loses it. Doing it twice is doing it once.
-    func cancel(_ id: JobID) async throws(StoreError) -> JobStatus?
+    func cancel(_ id: JobID) async throws(StoreError) -> Cancellation?
 
     /// What has come of the job; nil when there is none of that id, or none that `viewer` may see.
     func result(of id: JobID, for viewer: JobViewer) async throws(StoreError) -> JobResult?

@@ -1,7 +1,6 @@
+import Domain
 import Telemetry
 import Testing
-
-@testable import App
 
 @Suite("When a new key ends")
 struct KeyEndTests {

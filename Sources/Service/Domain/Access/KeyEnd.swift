@@ -1,15 +1,18 @@
-import Telemetry
+public import Telemetry
 
 /// When a key that is made ends.
-enum KeyEnd: Sendable, Equatable {
+public enum KeyEnd: Sendable, Equatable {
     /// So long after it was made.
     case after(Duration)
     /// At this moment.
     case at(WallTime)
 
+    /// What a text has to be, for people who wrote another one.
+    public static let expectation = "a time such as 90d, 12h or 30m, or a day such as 2027-01-31"
+
     /// `90d`, `12h`, `30m`, or a day, which is meant in UTC: `2027-01-31`. Nil for anything else, and for what is
     /// more than a hundred years away.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         let units: [Character: Int] = ["d": 86_400, "h": 3_600, "m": 60]
         if let unit = text.last.flatMap({ units[$0] }) {
             let most = 36_500 * 86_400 / unit
@@ -28,7 +31,7 @@ enum KeyEnd: Sendable, Equatable {
     }
 
     /// The moment for a key that is made at `time`.
-    func moment(from time: WallTime) -> WallTime {
+    public func moment(from time: WallTime) -> WallTime {
         switch self {
         case .after(let duration): WallTime(microseconds: time.microseconds + duration.components.seconds * 1_000_000)
         case .at(let moment): moment
@@ -47,7 +50,7 @@ enum KeyEnd: Sendable, Equatable {
 
 extension KeyEnd: CustomStringConvertible {
     /// The text that reads as this, to the minute.
-    var description: String {
+    public var description: String {
         switch self {
         case .after(let duration): "\(duration.components.seconds / 60)m"
         case .at(let moment): String(moment.rfc3339.prefix(10))
