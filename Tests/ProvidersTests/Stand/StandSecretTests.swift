@@ -107,6 +107,21 @@ struct StandSecretTests {
         Self.expectSilence(log, about: [FakeSettings().credentials, Self.wrongKey, "fake-secret", Self.prompt])
     }
 
+    @Test("why a provider cannot be reached is in it, what one that answers says is not")
+    func detail() async throws {
+        let certificates = try TemporaryCertificates()
+        var untrusted = Stand.Plan.mutual(certificates.files)
+        untrusted.tls.caFile = nil
+        let (unreached, _) = try await Self.logged([untrusted], Self.everything)
+        #expect(unreached.contains("\"detail\":\"TLS (verification): SSL certificate problem"))
+        #expect(unreached.contains("no CA file is set for this provider"))
+        let (reached, _) = try await Self.logged([.cloud], Self.everything)
+        let calls = reached.split(separator: "\n").filter { $0.contains("\"message\":\"model call\"") }
+        let answered = calls.filter { !$0.contains("\"class\":\"transport\"") && !$0.contains("\"class\":\"ok\"") }
+        #expect(!answered.isEmpty)
+        #expect(answered.allSatisfy { $0.contains("\"detail\":\"none\"") })
+    }
+
     @Test("no passphrase is in it in the mtls mode, whether it opens the key or not")
     func mutual() async throws {
         let certificates = try TemporaryCertificates()

@@ -26,6 +26,9 @@ public struct CallRecord: Sendable, Equatable {
     public var answeredModel: String?
     /// Why there is no answer; nil when there is one.
     public var failureClass: FailureClass?
+    /// What stood between us and the provider, for the log; nil for other failures. The words are ours and libcurl's: a
+    /// provider's own might repeat what it was asked.
+    public var failureDetail: String?
     /// Tries over all providers.
     public var attempts = 0
     /// Waiting for slots, all tries together.
@@ -73,6 +76,12 @@ public struct CallRecord: Sendable, Equatable {
         return call
     }
 
+    /// Notes why there is no answer.
+    mutating func failed(_ failure: ModelFailure) {
+        failureClass = failure.failureClass
+        failureDetail = failure.failureClass == .transport && failure.status == nil ? failure.detail : nil
+    }
+
     /// Counts what a try cost.
     mutating func add(_ tokens: TokenUsage, of choice: ModelChoice, _ prices: ModelPrices) {
         self.tokens = self.tokens + tokens
@@ -107,7 +116,8 @@ public struct CallRecord: Sendable, Equatable {
                 "request": .text(requestID), "trace_id": .text(trace?.traceID ?? "none"),
                 "stage": .text(stage.rawValue),
                 "provider": .text(choice?.provider ?? "none"), "model": .text(choice?.model ?? "none"),
-                "class": .text(failureClass?.rawValue ?? "ok"), "attempts": .integer(attempts),
+                "class": .text(failureClass?.rawValue ?? "ok"), "detail": .text(failureDetail ?? "none"),
+                "attempts": .integer(attempts),
                 "gate_wait_ms": .number(gateWait.inSeconds * 1_000), "ms": .number(duration.inSeconds * 1_000),
                 "tokens": .integer(tokens.total), "cost": .text(cost?.description ?? "unknown"),
                 "upstream_request": .text(upstreamRequestID ?? "none"),

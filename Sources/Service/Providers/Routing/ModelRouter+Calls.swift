@@ -15,7 +15,7 @@ extension ModelRouter {
             let choices = try await choices(for: target)
             return try await open(choices, context, &record, started, ask)
         } catch {
-            record.failureClass = error.failureClass
+            record.failed(error)
             record.upstreamRequestID = error.upstreamRequestID
             record.duration = MonotonicTime.now - started
             onEnd(record)

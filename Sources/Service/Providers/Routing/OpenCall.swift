@@ -24,7 +24,7 @@ struct OpenCall<Answer> {
         permit.leave()
         routed.failed(failure, isProbe: isProbe)
         var record = ended(failure.tokens, failure.upstreamRequestID, prices)
-        record.failureClass = failure.failureClass
+        record.failed(failure)
         return record
     }
 
