@@ -43,6 +43,28 @@ struct KafkaGroupTests {
             #expect(refusals.isSubset(of: ["REBALANCE_IN_PROGRESS"]))
         }
     }
+
+    @Test("has a member back within a few sessions that was cut off while it joined")
+    func cutWhileJoining() async throws {
+        try await TestKafka.run(embedded: true) { kafka in
+            let topic = try await kafka.createTopic(partitions: 2)
+            let port = try #require(kafka.bootstrapServers.split(separator: ":").last.flatMap { UInt16($0) })
+            let proxy = try await BrokerProxy.open(to: port, on: kafka.loop)
+            let consumer = try KafkaConsumer(
+                on: kafka.loop, blocking: kafka.blocking,
+                configuration: KafkaConfiguration(bootstrapServers: proxy.address, clientID: "test"),
+                options: kafka.groupOptions(topic))
+            // In the middle of the 3 s that the broker waits for further members. It keeps the one that is gone, and
+            // may take it for the group's leader.
+            try await kafka.loop.sleep(for: .milliseconds(600))
+            await proxy.cut()
+            try await kafka.loop.sleep(for: .milliseconds(500))
+            await proxy.restore()
+            #expect(try await kafka.wait(upTo: .seconds(45)) { consumer.assignment.count == 2 })
+            await consumer.close(timeout: .seconds(1))
+            await proxy.close()
+        }
+    }
 }
 
 /// Reads everything and commits, at a revocation, what it has read. Used on one loop.

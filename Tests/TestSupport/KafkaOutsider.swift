@@ -26,7 +26,9 @@ public struct KafkaOutsider: Sendable {
         let loop = group.loops[0]
         let configuration = KafkaConfiguration(bootstrapServers: servers, clientID: "outsider")
         let tail = String(UInt64.random(in: 0 ... .max), radix: 36)
-        let options = KafkaConsumerOptions(group: "outsider-\(tail)", topics: topics)
+        // When the way is cut while it joins, its group waits for the member that it was before, up to two sessions.
+        let options = KafkaConsumerOptions(
+            group: "outsider-\(tail)", topics: topics, sessionTimeout: .seconds(6))
         let (outsider, consumer) = try await loop.spawn {
             try await waitForTopics(topics, on: loop, blocking, configuration)
             let producer = try KafkaProducer(on: loop, blocking: blocking, configuration: configuration)

@@ -6,8 +6,8 @@ extension KafkaJobSource {
     private static let patience = Duration.seconds(2)
 
     /// Looks, after each assignment and every `interval`, whether the partitions that the worker reads still have the
-    /// logs that it has begun, until the source is closed or the task is cancelled. Those that have another one are read
-    /// from the beginning. Nothing is committed for a partition that was not looked at yet.
+    /// logs that it has begun, until the source is closed or the task is cancelled. Those that have another one are
+    /// read from the beginning. Nothing is committed for a partition that was not looked at yet.
     public func watchLogs(every interval: Duration) async {
         while !Task.isCancelled, consumer != nil {
             do throws(KafkaError) {

@@ -2,7 +2,8 @@ import CLibrdkafka
 import EventLoop
 
 extension KafkaConsumer {
-    /// Commits where the group is to read next in each partition. Waits for the broker's answer, at most `timeout`. An empty dictionary is done at once.
+    /// Commits where the group is to read next in each partition. Waits for the broker's answer, at most `timeout`. An
+    /// empty dictionary is done at once.
     public func commit(_ offsets: [TopicPartition: KafkaCommit], timeout: Duration = .seconds(30))
         async throws(KafkaError)
     {

@@ -15,6 +15,7 @@ public final class KafkaTopicReader: @unchecked Sendable {
     private var messages: MessageQueue?
     private var waiting: Reply<Void>?
     private var failure: KafkaError?
+    private static let collectInterval = Duration.milliseconds(50)
 
     /// Starts a reader. Brokers need not be reachable yet. Throws `configuration` for settings that do not work, and
     /// `system` when descriptors run out. Blocking calls go to `blocking`, which must outlive the reader. `group` is
@@ -72,7 +73,7 @@ public final class KafkaTopicReader: @unchecked Sendable {
             case .end(let partition): ends[partition] = nil
             case .failure(let error): if error.isFatal { throw error }
             case .nothing: break
-            case nil: try await waitForMessages(patience)
+            case nil: try await waitForMessages(patience, of: ends.keys)
             }
         }
     }
@@ -104,7 +105,7 @@ public final class KafkaTopicReader: @unchecked Sendable {
             case .end(let partition): open.remove(partition)
             case .failure(let error): if error.isFatal { throw error }
             case .nothing: break
-            case nil: try await waitForMessages(deadline - .now)
+            case nil: try await waitForMessages(deadline - .now, of: open)
             }
         }
         return found
@@ -116,12 +117,20 @@ public final class KafkaTopicReader: @unchecked Sendable {
         try KafkaError.check(code)
     }
 
-    private func waitForMessages(_ patience: Duration) async throws(KafkaError) {
-        let arrival = Reply<Void>(on: loop)
-        waiting = arrival
-        let hasCome = await arrival.value(within: patience) != nil
-        waiting = nil
-        if !hasCome { throw .gaveUpWaiting }
+    /// The library ends an assignment in the background and then no longer leads the partition's messages here, even
+    /// when the next assignment has begun. So they are led here again and again; what lies there comes along.
+    private func waitForMessages(
+        _ patience: Duration, of partitions: some Collection<TopicPartition>
+    ) async throws(KafkaError) {
+        let deadline = MonotonicTime.now + patience
+        defer { waiting = nil }
+        while MonotonicTime.now < deadline {
+            let arrival = Reply<Void>(on: loop)
+            waiting = arrival
+            for partition in partitions { messages?.collect(partition) }
+            if await arrival.value(within: min(Self.collectInterval, deadline - .now)) != nil { return }
+        }
+        throw .gaveUpWaiting
     }
 
     /// Frees the client; a `read` under way ends with `closed`. Freeing it is not waited for longer than a second. Only
