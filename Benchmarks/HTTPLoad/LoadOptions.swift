@@ -7,6 +7,7 @@ struct LoadOptions: Sendable {
           --rate N          requests a second of the well-behaved clients
           --connections N   their keep-alive connections (64)
           --seconds N       how long is measured (5), after --warm-up N seconds (1)
+          --grace N         seconds that the last requests may take after the last was due (2)
           --path PATH       what they ask for (/livez); with --body FILE it is a POST of JSON
           --paths FILE      in place of --path: a path a line, asked for in turn
           --slices N        tells latencies also for N slices of the measured time (0)
@@ -24,6 +25,7 @@ struct LoadOptions: Sendable {
     var connections = 64
     var seconds = 5.0
     var warmUp = 1.0
+    var grace = 2.0
     var idle = 0
     var slowHeads = 0
     var slowReaders = 0
@@ -53,6 +55,7 @@ struct LoadOptions: Sendable {
         case "--connections": connections = Int(try Self.number(name, value, 1...60_000))
         case "--seconds": seconds = try Self.number(name, value, 0.1...86_400)
         case "--warm-up": warmUp = try Self.number(name, value, 0...3_600)
+        case "--grace": grace = try Self.number(name, value, 0...3_600)
         case "--idle": idle = Int(try Self.number(name, value, 0...60_000))
         case "--slow-heads": slowHeads = Int(try Self.number(name, value, 0...60_000))
         case "--slow-readers": slowReaders = Int(try Self.number(name, value, 0...60_000))

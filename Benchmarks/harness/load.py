@@ -11,6 +11,8 @@ from .processes import Program
 
 CONNECTIONS = 64
 PATIENCE_SECONDS = 30
+#: What a slow moment has kept waiting is answered late, not lost.
+GRACE_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ class LoadTools:
         """HTTPLoad's own report, with whatever options it has."""
         words = [str(self._binary), request.url.removeprefix("http://"), "--rate", f"{max(1, rate):.0f}"]
         words += ["--connections", str(connections), "--warm-up", str(warm_up), "--seconds", str(seconds)]
-        words += ["--paths", str(self._write_paths(request))]
+        words += ["--grace", str(GRACE_SECONDS), "--paths", str(self._write_paths(request))]
         words += ["--body", str(request.body)] if request.body else []
         for one in request.fields:
             words += ["--header", one]

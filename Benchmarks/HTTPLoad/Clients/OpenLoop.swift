@@ -3,9 +3,6 @@ import EventLoop
 /// Requests at a fixed rate over a number of connections. One that finds all of them busy waits, and its waiting
 /// counts: a server cannot make its figures better by being slow.
 final class OpenLoop {
-    /// How long the last requests may take after the last was due.
-    private static let grace = Duration.seconds(2)
-
     private let clients: [PacedClient]
     private let requests: [[UInt8]]
     private let schedule: ArrivalSchedule
@@ -33,7 +30,7 @@ final class OpenLoop {
         self.warmUpEnd = warmUpEnd
         schedule = ArrivalSchedule(
             start: start, rate: options.rate, total: Int(options.rate * (options.warmUp + options.seconds)))
-        end = start + .seconds(options.warmUp + options.seconds) + Self.grace
+        end = start + .seconds(options.warmUp + options.seconds + options.grace)
         clients = (0..<options.connections).map { number in
             PacedClient(to: options.target, number: number, on: loop) { intended, ending in
                 ledger.busy -= 1
