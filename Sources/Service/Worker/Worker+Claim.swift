@@ -53,7 +53,7 @@ extension Worker {
         _ ids: [JobID]
     ) async -> (outcomes: [JobID: ClaimOutcome], heldUntil: MonotonicTime)? {
         var trouble = Backoff(from: .milliseconds(100), to: .seconds(2))
-        while !isStopping {
+        while !isStopping, !Task.isCancelled {
             do throws(StoreError) {
                 let heldUntil = MonotonicTime.now + configuration.lease
                 return (

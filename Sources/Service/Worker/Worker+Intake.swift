@@ -109,7 +109,7 @@ extension Worker {
     func bury(_ message: Backlog.Unusable) async {
         var trouble = Backoff(from: .milliseconds(200), to: .seconds(5))
         let position = message.delivery.position
-        while !isStopping {
+        while !isStopping, !Task.isCancelled {
             do throws(QueueError) {
                 try await queue.bury(message.delivery, reason: message.reason)
                 metrics.unreadable.add()

@@ -9,15 +9,15 @@ extension KafkaTopicReader {
         loop.preconditionInLoop()
         let deadline = MonotonicTime.now + timeout
         let present = try await client.runBlocking { $0.presentOffsets(of: topic, timeout: timeout) }
-        let committed = try await client.runBlocking { handle -> Result<[TopicPartition: Int64], KafkaError> in
+        let committed = try await client.runBlocking { handle -> Result<[TopicPartition: KafkaCommit], KafkaError> in
             let list = PartitionList(present.keys)
             let patience = max(.milliseconds(1), deadline - .now)
             let code = list.withPointer { rd_kafka_committed(handle.pointer, $0, patience.cMilliseconds) }
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { return .failure(KafkaError(code)) }
-            return list.offsets
+            return list.commits
         }
         return present.map { partition, offsets in
-            KafkaGroupOffsets(partition: partition.partition, present: offsets, committed: committed[partition])
+            KafkaGroupOffsets(partition: partition.partition, present: offsets, committed: committed[partition]?.offset)
         }.sorted { $0.partition < $1.partition }
     }
 }
