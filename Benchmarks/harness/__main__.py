@@ -45,7 +45,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="list the scenarios")
     parser.add_argument("--docs", action="store_true", help="print the tables of the last whole run for the docs")
     parser.add_argument("--renew", action="store_true", help="with guard: keep what is measured as the new baseline")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if not 1 <= options.minutes <= 1440 or not (options.seconds is None or 1 <= options.seconds <= 600):
         parser.error("--minutes is 1 to 1440, --seconds 1 to 600")
     return options
