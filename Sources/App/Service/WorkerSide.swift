@@ -83,7 +83,7 @@ final class WorkerSide {
         var settings = messaging.settings
         // A real broker answers a waiting fetch as soon as there is a message. The embedded one lets every fetch
         // run out its time, so a message of another producer waits that long. Our own jobs are offered before.
-        settings.extra["fetch.wait.max.ms"] = configuration.kafka.usesEmbeddedBroker ? "50" : "100"
+        settings.extra["fetch.wait.max.ms"] = configuration.kafka.usesEmbeddedBroker ? "200" : "100"
         return try KafkaJobSource(
             on: loop, blocking: context.kafkaBlocking, settings, topics: messaging.topics,
             group: configuration.kafka.group,

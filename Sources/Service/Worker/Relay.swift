@@ -12,9 +12,10 @@ public struct Relay: Sendable {
     private let logger: Logger
     private let pollInterval: Duration
     private let batchSize = 500
-    /// More than one, so that what comes while a batch is on its way need not wait for it; few, so that under load
-    /// batches are large.
-    private let batchesInFlight = 2
+    /// Several, since a broker may take 40 ms to say that it has a small batch (the embedded one does, whose answers
+    /// wait for TCP's delayed acknowledgements), and what comes meanwhile must not wait for that; few, so that under
+    /// load batches are large.
+    private let batchesInFlight = 8
     /// What a relay that dies delays its entries by. Longer than a delivery may take, so that a slow broker does not
     /// make two relays publish the same entry.
     private let lease = Duration.seconds(10)
