@@ -148,6 +148,7 @@ struct KafkaJobQueueTests {
             // Once it has messages it is a member, and may commit.
             _ = try await bench.receive(3, from: first)
             #expect(try await first.undelivered(partition: 0) == 0..<3)
+            #expect(try await bench.waitForCommit(below: 5))
             await first.close()
             await bench.publish(4)
             let second = try bench.source()

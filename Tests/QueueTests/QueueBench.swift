@@ -75,6 +75,21 @@ struct QueueBench: Sendable {
         await member.close()
     }
 
+    /// Waits until the group has committed an offset below this one.
+    func waitForCommit(below offset: Int64) async throws -> Bool {
+        let reader = try KafkaTopicReader(
+            on: kafka.loop, blocking: kafka.blocking, configuration: kafka.configuration(), group: group)
+        let deadline = MonotonicTime.now + .seconds(20)
+        var isBelow = false
+        while !isBelow, MonotonicTime.now < deadline {
+            try await kafka.loop.sleep(for: .milliseconds(50))
+            let offsets = try await reader.groupOffsets(in: topics.requests.name, timeout: .seconds(10))
+            isBelow = offsets.contains { $0.committed.map { $0 < offset } ?? false }
+        }
+        await reader.close()
+        return isBelow
+    }
+
     /// Publishes so many small jobs.
     func publish(_ count: Int) async {
         let entries = (0..<count).map { index in
