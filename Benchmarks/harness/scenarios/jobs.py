@@ -7,6 +7,7 @@ from ..figures import Outcome, at_least, at_most, median, number
 from ..sweep import check, stretch, sweep, sweep_plot, time_plot
 
 START_RATE = 500
+MANY_SLOTS = 64
 CALIBRATION_SECONDS = 2
 
 
@@ -44,8 +45,16 @@ def _accept_plots(bench: Bench, outcome: Outcome, service: Deployment, rate: flo
 
 
 def _through(bench: Bench, outcome: Outcome, roles: str) -> None:
+    """Twice: with many slots, as a model that answers at once can use, and with as many as there are by default."""
+    _through_slots(bench, outcome, roles, MANY_SLOTS)
+    if not bench.profile.ratios_only:
+        _through_slots(bench, outcome, roles, None)
+
+
+def _through_slots(bench: Bench, outcome: Outcome, roles: str, slots: int | None) -> None:
     inserts = bench.database.inserts_per_second(CALIBRATION_SECONDS)
-    with bench.services(outcome, roles) as service:
+    settings = {} if slots is None else {"WORKER_CONCURRENCY": str(slots)}
+    with bench.services(outcome, roles, settings) as service:
         service.do_one_job()
         burst = bench.tools.wrk(service.submission, int(bench.profile.job_seconds))
         check(outcome, "through", burst.failed)
@@ -56,8 +65,11 @@ def _through(bench: Bench, outcome: Outcome, roles: str) -> None:
             " WHERE status = 'completed'")[0])
         service_cpu, database_cpu = service.cpu_microseconds(int(completed))
     note = f"{number(completed)} jobs; {_costs(service_cpu, database_cpu)}"
-    outcome.add("jobs done", completed / seconds, "jobs/s", at_least(8_000), note)
-    outcome.add("accepted meanwhile", burst.per_second, "jobs/s")
+    kind = "by default" if slots is None else f"{slots} slots"
+    outcome.add(f"jobs done, {kind}", completed / seconds, "jobs/s", at_least(8_000), note)
+    outcome.add(f"accepted meanwhile, {kind}", burst.per_second, "jobs/s")
+    if slots is None:
+        return
     kind = "with one process" if roles == "all" else "with two processes"
     outcome.ratios[f"jobs done {kind} to pgbench"] = completed / seconds / inserts
     _cpu_ratios(outcome, f"done {kind}", service_cpu, database_cpu)
@@ -111,8 +123,8 @@ SCENARIOS = [
         "the load tool runs on the same cores", _accept),
     Scenario(
         "through", "jobs", "Jobs from end to end, one process",
-        "dry run without delay, 16 slots unless set otherwise; API, worker and broker in one process; from the first "
-        "commit to the last stored end, while the load tool submits as fast as it can and after", _through_one),
+        "dry run without delay, with 64 slots and with 16, the default; API, worker and broker in one process; from the "
+        "first commit to the last stored end, while the load tool submits as fast as it can and after", _through_one),
     Scenario(
         "through-2", "jobs", "Jobs from end to end, two worker processes",
         "the same with a second process that only works, and a broker of its own beside them", _through_two),
