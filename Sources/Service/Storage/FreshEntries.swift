@@ -10,10 +10,10 @@ final class FreshEntries: Sendable {
     /// Most of what waits for the relay.
     struct Limits: Sendable {
         var entries = 10_000
-        /// Bytes of jobs and results.
-        var bytes = 32 << 20
-        /// A larger batch is left to the table, which hands out large jobs without their data.
-        var batchBytes = 1 << 20
+        /// Bytes of jobs and results as text; a job's table takes several times as much in memory.
+        var bytes = 8 << 20
+        /// A batch with a larger item is left to the table.
+        var itemBytes = 64 << 10
     }
 
     /// Room that is kept for a batch while its transaction is on its way.
@@ -46,8 +46,9 @@ final class FreshEntries: Sendable {
         }
     }
 
-    /// As long as a relay's own (`Relay`).
-    static let lease = Duration.seconds(10)
+    /// What the jobs of a process wait for that dies right after their commit. Long enough for a relay that works; a
+    /// message that two relays publish does no harm.
+    static let lease = Duration.seconds(5)
     /// Without an overflow the table is looked at no more often.
     static let lookInterval = Duration.milliseconds(50)
 
@@ -58,11 +59,13 @@ final class FreshEntries: Sendable {
         self.limits = limits
     }
 
-    /// Keeps room for a batch that is about to be stored; nil when there is none. Room is given back by `put`.
-    func makeRoom(entries: Int, bytes: Int) -> Room? {
-        content.withLock { content in
+    /// Keeps room for a batch of items with so many bytes each that is about to be stored; nil when there is none. Room
+    /// is given back by `put`.
+    func makeRoom(for items: [Int]) -> Room? {
+        let (entries, bytes) = (items.count, items.reduce(0, +))
+        return content.withLock { content in
             guard content.entries + entries <= limits.entries, content.bytes + bytes <= limits.bytes,
-                bytes <= limits.batchBytes
+                items.allSatisfy({ $0 <= limits.itemBytes })
             else {
                 content.isOverflown = true
                 return nil

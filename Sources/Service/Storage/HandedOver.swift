@@ -19,8 +19,7 @@ extension FreshEntries? {
     func handingOver<Item: HandedOver, Answer>(
         _ items: [Item], _ send: (PostgresValue) async throws(StoreError) -> (Answer, PostgresRows)
     ) async throws(StoreError) -> Answer {
-        let bytes = items.reduce(0) { $0 + $1.bytes }
-        guard let fresh = self, let room = fresh.makeRoom(entries: items.count, bytes: bytes) else {
+        guard let fresh = self, let room = fresh.makeRoom(for: items.map(\.bytes)) else {
             return try await send(.null).0
         }
         do throws(StoreError) {
