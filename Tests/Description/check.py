@@ -307,6 +307,11 @@ def key_management():
 
 def queue():
     standing = call("queueStanding", expected=200)
+    # Jobs of this instance do not wait for the worker to join its group, which takes some seconds.
+    deadline = time.monotonic() + 30
+    while not standing["process"]["partitions_assigned"] and time.monotonic() < deadline:
+        time.sleep(0.5)
+        standing = call("queueStanding", expected=200)
     check("the partitions are told", standing["partitions"] and standing["process"]["partitions_assigned"], standing)
     call("listDeadLetters", query="?limit=5", expected=200)
     call("listDeadLetters", query="?limit=0&before=x", expected=422)
