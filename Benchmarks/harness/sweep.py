@@ -1,6 +1,8 @@
 """Load at several rates, for the picture of throughput against latency."""
 from __future__ import annotations
 
+from typing import Mapping
+
 from .bench import Bench
 from .figures import Outcome, Plot, Series
 from .load import Request, Stretch
@@ -13,6 +15,17 @@ def check(outcome: Outcome, what: str, failed: int) -> None:
     """Figures with failed requests in them mean nothing."""
     if failed:
         outcome.problems.append(f"{what}: {failed} requests failed")
+
+
+def by_turns(bench: Bench, outcome: Outcome, subjects: Mapping[str, Request]) -> dict[str, list[float]]:
+    """Requests a second of each, one run of each in every round, so that what the machine does to one befalls all."""
+    rates: dict[str, list[float]] = {name: [] for name in subjects}
+    for _ in range(bench.profile.rounds):
+        for name, request in subjects.items():
+            burst = bench.tools.wrk(request, bench.profile.seconds, pinned=True)
+            check(outcome, name, burst.failed)
+            rates[name].append(burst.per_second)
+    return rates
 
 
 def stretch(

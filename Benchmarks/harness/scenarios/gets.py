@@ -7,7 +7,7 @@ from ..bench import Bench, Deployment, Scenario
 from ..figures import Outcome, at_least, median, median_ratio, number
 from ..load import Request
 from ..processes import BenchError
-from ..sweep import check, stretch, sweep, sweep_plot, time_plot
+from ..sweep import by_turns, stretch, sweep, sweep_plot, time_plot
 
 JOBS = 200
 LOAD_SHARE = 0.7
@@ -39,12 +39,7 @@ def _gets(bench: Bench, outcome: Outcome) -> None:
     with bench.nginx() as nginx, bench.services(outcome, settings={"HTTP_LOOPS": "1"}, pinned=True) as service:
         service.do_one_job()
         subjects = {"nginx": Request(nginx.url, ("/",)), **_requests(service)}
-        rates: dict[str, list[float]] = {name: [] for name in subjects}
-        for _ in range(bench.profile.rounds):
-            for name, request in subjects.items():
-                burst = bench.tools.wrk(request, bench.profile.seconds, pinned=True)
-                check(outcome, name, burst.failed)
-                rates[name].append(burst.per_second)
+        rates = by_turns(bench, outcome, subjects)
         most = {name: median(found) for name, found in rates.items()}
         outcome.add("nginx", most["nginx"], "requests/s", note="fixed body of 3 bytes, one worker")
         for name, rate in list(most.items())[1:]:

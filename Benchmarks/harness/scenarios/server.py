@@ -9,7 +9,7 @@ from ..figures import Outcome, at_least, at_most, median, median_ratio, number
 from ..load import Request, Stretch
 from ..processes import BenchError
 from ..service import BenchmarkServer
-from ..sweep import check
+from ..sweep import by_turns, check
 
 DESCRIPTORS_MIN = 11_000
 SLOW_HEADS, SLOW_READERS = 0.5, 0.1
@@ -22,12 +22,7 @@ def _submissions(bench: Bench, outcome: Outcome) -> None:
             "nginx": Request(nginx.url, ("/",)),
             "POST": Request(server.url, ("/api/ai/process",), body=bench.materials / "submit.json"),
         }
-        rates: dict[str, list[float]] = {name: [] for name in subjects}
-        for _ in range(bench.profile.rounds):
-            for name, request in subjects.items():
-                burst = bench.tools.wrk(request, bench.profile.seconds, pinned=True)
-                check(outcome, name, burst.failed)
-                rates[name].append(burst.per_second)
+        rates = by_turns(bench, outcome, subjects)
     share = median_ratio(rates["POST"], rates["nginx"])
     note = f"{number(median(rates['POST']))} requests/s"
     outcome.add("POST not stored, share of nginx", share, "", at_least(0.5), note)

@@ -2,21 +2,19 @@ import Domain
 import JSON
 import Postgres
 
-/// The end of a held job that is to be stored, its table written out.
+/// The end of a held job that is to be stored, its warnings written out.
 struct HeldEnd: Sendable {
     let lease: JobLease
     let end: JobEnd
-    let table: [UInt8]?
     let warnings: [UInt8]?
 
     init(_ lease: JobLease, _ end: JobEnd) {
         self.lease = lease
         self.end = end
         guard case .completed(let output) = end else {
-            (table, warnings) = (nil, nil)
+            warnings = nil
             return
         }
-        table = output.table?.bytes
         warnings = output.warnings.isEmpty ? nil : JSONValue.array(output.warnings.map(\.json)).serialized()
     }
 
@@ -24,7 +22,7 @@ struct HeldEnd: Sendable {
     var bytes: Int {
         switch end {
         case .completed(let output):
-            192 + (output.message?.utf8.count ?? 0) + (table?.count ?? 0) + (warnings?.count ?? 0)
+            192 + (output.message?.utf8.count ?? 0) + (output.table?.bytes.count ?? 0) + (warnings?.count ?? 0)
         case .failed(let failure): 128 + failure.message.utf8.count
         }
     }
@@ -46,7 +44,8 @@ extension [HeldEnd] {
         return [
             .array(map(\.lease.id)), .array(map(\.lease.token.value)),
             .array(outputs.map { $0 == nil ? "failed" : "completed" }),
-            .utf8Texts(map(\.table)), .texts(outputs.map { $0?.message }), .texts(outputs.map { $0?.outputRange }),
+            .utf8Texts(outputs.map { $0?.table?.bytes }), .texts(outputs.map { $0?.message }),
+            .texts(outputs.map { $0?.outputRange }),
             .texts(outputs.map { $0?.category }), .array(map(\.end.tokens.prompt)),
             .array(map(\.end.tokens.completion)), .array(map(\.end.tokens.precached)),
             .texts(outputs.map { $0?.model }), .texts(outputs.map { $0?.provider }),
