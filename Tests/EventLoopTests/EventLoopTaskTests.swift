@@ -121,6 +121,27 @@ struct EventLoopTaskTests {
         }
     }
 
+    @Test("timers fire between many long steps that are ready at once, and the steps keep their order")
+    func longBatch() async throws {
+        try await onLoop { (loop) async throws in
+            let (count, firedAfter, steps) = (1_000, Lock<Int?>(nil), Lock<[Int]>([]))
+            _ = loop.schedule(after: .milliseconds(2)) {
+                let done = steps.withLock { $0.count }
+                firedAfter.withLock { $0 = done }
+            }
+            for number in 0..<count {
+                loop.execute {
+                    usleep(500)
+                    steps.withLock { $0.append(number) }
+                }
+            }
+            #expect(try await eventually(on: loop) { steps.withLock { $0.count } == count })
+            #expect(steps.withLock { $0 } == Array(0..<count))
+            // Eight steps of half a millisecond go by between two looks at the clock.
+            #expect((firedAfter.withLock { $0 } ?? count) < 100)
+        }
+    }
+
     @Test("a loop of a group knows its index and name")
     func names() async throws {
         try await onLoops(2) { group in

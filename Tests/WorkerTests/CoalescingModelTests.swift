@@ -87,6 +87,27 @@ struct CoalescingModelTests {
         }
     }
 
+    @Test("share one call from several loops, and each asker stays on its own")
+    func loops() async throws {
+        try await onLoops(3) { group in
+            let model = PatientModel()
+            let shared = CoalescingModel(on: group.loops[0], model)
+            let askings = group.loops.map { loop in
+                loop.spawn {
+                    let answer = try await shared.complete(Self.question())
+                    loop.preconditionInLoop()
+                    return answer.end.tokens.total
+                }
+            }
+            try await group.loops[0].sleep(for: .milliseconds(50))
+            model.outcome = .success(Self.answer)
+            var tokens = 0
+            for asking in askings { tokens += try await asking.value }
+            #expect(tokens == 5 * model.asked.count)
+            #expect(model.asked.count == 1)
+        }
+    }
+
     @Test("other questions have calls of their own")
     func others() async throws {
         try await Self.run { (_, model, ask) async throws in

@@ -16,14 +16,18 @@ final class ScriptedModel: ChatModel, Sendable {
 
     private let steps: Lock<[Step]>
     private let asked = Lock<[ChatRequest]>([])
+    private let loops = Lock<[Int]>([])
 
     init(_ steps: Step...) {
         self.steps = Lock(steps)
     }
 
     var requests: [ChatRequest] { asked.withLock { $0 } }
+    /// The loops on which it was asked, by their indices.
+    var places: [Int] { loops.withLock { $0 } }
 
     func complete(_ request: ChatRequest) async throws(ModelFailure) -> ChatResult {
+        if let place = EventLoop.current?.index { loops.withLock { $0.append(place) } }
         asked.withLock { $0.append(request) }
         let step = steps.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
         switch step {

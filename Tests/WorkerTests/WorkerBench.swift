@@ -13,6 +13,8 @@ struct WorkerBench: Sendable {
     var configuration = WorkerConfiguration(owner: "test")
     var capacity: (any WorkCapacity)?
     var spans = SpanQueue.disabled
+    /// Pipelines run on so many loops; the worker lives on the first.
+    var loopCount = 1
 
     init(_ model: ScriptedModel, _ deliveries: [JobDelivery]) {
         self.model = model
@@ -21,11 +23,13 @@ struct WorkerBench: Sendable {
 
     /// Runs the worker and its lease keeper while `body` looks on.
     func run(_ body: @escaping @Sendable (WorkerBench, LoopBound<Worker>) async throws -> Void) async throws {
-        try await onLoop { loop in
+        try await onLoops(loopCount) { group in
+            let loop = group.loops[0]
             let worker = Worker(
                 on: loop, configuration: configuration, ledger: ledger, queue: queue, source: source,
-                pipeline: JobPipeline(models: model, prompts: testPrompts, tokenBudget: 8192), capacity: capacity,
-                relaySignal: Signal(on: loop), logger: try quietLogger(), spans: spans)
+                pipeline: JobPipeline(models: model, prompts: testPrompts, tokenBudget: 8192),
+                pipelineLoops: group.loops, capacity: capacity, relaySignal: Signal(on: loop),
+                logger: try quietLogger(), spans: spans)
             let bound = LoopBound(worker, to: loop)
             let intake = loop.spawn { await bound.value.takeJobs() }
             let running = loop.spawn { await bound.value.runJobs() }

@@ -204,6 +204,22 @@ struct WorkerTests {
         }
     }
 
+    @Test("pipelines run on all loops that the worker has for them, one as often as the other; a stop reaches each")
+    func pipelineLoops() async throws {
+        var bench = WorkerBench(
+            ScriptedModel(.hang), (1...12).map { delivery(jobID(UInt64($0)), at: Int64($0)) })
+        bench.loopCount = 3
+        bench.configuration.concurrency = 12
+        for number in 1...12 { bench.ledger.add(jobID(UInt64(number))) }
+        try await bench.run { (bench, worker) async throws in
+            #expect(try await eventually(on: worker.loop) { bench.model.requests.count == 12 })
+            #expect(bench.model.places.sorted() == [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2])
+            worker.value.stopJobs()
+            #expect(
+                try await eventually(on: worker.loop) { bench.ledger.state.withLock { $0.handedBack.count } == 12 })
+        }
+    }
+
     @Test("never more jobs run than there are slots")
     func slots() async throws {
         let deliveries = (1...20).map { delivery(jobID(UInt64($0)), at: Int64($0)) }

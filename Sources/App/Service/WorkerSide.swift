@@ -111,8 +111,8 @@ final class WorkerSide {
         settings.retries.maximumRetries = configuration.gigachat.maxRetries
         return Worker(
             on: loop, configuration: settings, ledger: store, queue: messaging.queue, source: source,
-            pipeline: pipeline, capacity: capacity, relaySignal: relaySignal, logger: logger,
-            metrics: metrics.worker, spans: spans)
+            pipeline: pipeline, pipelineLoops: context.group.loops, capacity: capacity, relaySignal: relaySignal,
+            logger: logger, metrics: metrics.worker, spans: spans)
     }
 
     private func startCaretakers(_ worker: LoopBound<Worker>, _ source: KafkaJobSource) {

@@ -71,12 +71,14 @@ extension Worker {
         case stopped(StopReason, spent: TokenUsage)
     }
 
-    /// Runs the pipeline beside a task that waits for a reason to stop it.
+    /// Runs the pipeline, on a loop that has time, beside a task that waits for a reason to stop it.
     private func run(_ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration) async -> Outcome {
         let bound = LoopBound(runningJob, to: loop)
         let pipeline = pipeline
+        let (share, pipelineLoop) = loopShares.take()
+        defer { loopShares.giveBack(share) }
         return await withTaskGroup(of: Outcome?.self) { group in
-            group.addTask(executorPreference: loop) {
+            group.addTask(executorPreference: pipelineLoop) {
                 do throws(JobFailure) {
                     return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft)))
                 } catch {

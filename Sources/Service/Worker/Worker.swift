@@ -8,7 +8,7 @@ public import Telemetry
 /// turn it is gets the next free slot.
 ///
 /// A message is acknowledged only when its job needs no further delivery: its end is stored, or someone else holds
-/// it, or it is in the dead letter topic. Lives on one loop.
+/// it, or it is in the dead letter topic. Lives on one loop; the pipeline of each job runs on one of several.
 public final class Worker {
     let loop: EventLoop
     let configuration: WorkerConfiguration
@@ -25,6 +25,8 @@ public final class Worker {
     var backlog: Backlog
     /// Rings when there is something to do: a job or a message has come, or a slot is free.
     let work: Signal
+    /// Where pipelines run.
+    var loopShares: LoopShares
     private let capacity: (any WorkCapacity)?
     private var freeSlots: Int
     /// Jobs that are done with the model and whose ends are being stored.
@@ -36,10 +38,12 @@ public final class Worker {
     private static let maximumUnusableBytes = 64 << 20
 
     /// A worker on `loop`, which must be the caller's. With `capacity` it begins no more jobs than that has room for.
+    /// Pipelines run on `pipelineLoops`, or on the worker's own where these are none.
     public init(
         on loop: EventLoop, configuration: WorkerConfiguration, ledger: any JobLedger, queue: any JobQueue,
-        source: any JobSource, pipeline: JobPipeline, capacity: (any WorkCapacity)? = nil, relaySignal: Signal,
-        logger: Logger, metrics: WorkerMetrics = .disabled, spans: SpanQueue = .disabled
+        source: any JobSource, pipeline: JobPipeline, pipelineLoops: [EventLoop] = [],
+        capacity: (any WorkCapacity)? = nil, relaySignal: Signal, logger: Logger, metrics: WorkerMetrics = .disabled,
+        spans: SpanQueue = .disabled
     ) {
         loop.preconditionInLoop()
         self.loop = loop
@@ -56,6 +60,7 @@ public final class Worker {
             window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing,
             weights: configuration.weights)
         work = Signal(on: loop)
+        loopShares = LoopShares(pipelineLoops.isEmpty ? [loop] : pipelineLoops)
         self.capacity = capacity
         freeSlots = configuration.concurrency
     }

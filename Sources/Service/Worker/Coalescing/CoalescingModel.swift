@@ -8,15 +8,15 @@ public import EventLoop
 /// answer, or the failure; its tokens are counted for the one who has waited longest, so that they are counted once. A
 /// failure that may pass is tried again by each job by itself, after a pause of its own.
 ///
-/// Lives on one loop, as the worker does.
+/// Lives on one loop and may be asked from any.
 public final class CoalescingModel: ChatModel, @unchecked Sendable {
-    // Safety: `calls` is touched on `loop` only; `complete` checks it.
+    // Safety: `calls` is touched on `loop` only; `complete` goes there.
     private let loop: EventLoop
     private let models: any ChatModel
     private let maximumAskers: Int
     private var calls: [CallKey: SharedCall] = [:]
 
-    /// Puts `models` behind it, for tasks of `loop`. A call has at most `maximumAskers`; one more makes another call.
+    /// Puts `models` behind it, living on `loop`. A call has at most `maximumAskers`; one more makes another call.
     public init(on loop: EventLoop, _ models: any ChatModel, maximumAskers: Int = 256) {
         self.loop = loop
         self.models = models
@@ -26,11 +26,12 @@ public final class CoalescingModel: ChatModel, @unchecked Sendable {
     /// Asks, or waits for the answer to the same question of somebody else. The request's time bounds the wait; when
     /// the other's was shorter and ran out, it asks by itself in what is left.
     public func complete(_ request: ChatRequest) async throws(ModelFailure) -> ChatResult {
-        loop.preconditionInLoop()
         let deadline = MonotonicTime.now + request.context.timeBudget
-        let call = call(for: request, until: deadline)
-        let outcome = await wait(for: call, until: deadline)
-        if case .failure(let failure) = outcome, failure.failureClass == .timeout, call.deadline < deadline,
+        let (outcome, callDeadline) = await withTaskExecutorPreference(loop) {
+            let call = call(for: request, until: deadline)
+            return (await wait(for: call, until: deadline), call.deadline)
+        }
+        if case .failure(let failure) = outcome, failure.failureClass == .timeout, callDeadline < deadline,
             MonotonicTime.now < deadline
         {
             var own = request
