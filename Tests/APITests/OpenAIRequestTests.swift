@@ -87,6 +87,7 @@ struct OpenAIRequestTests {
         (#""tools":[{"type":5,"function":{"name":"f"}}]"#, "tools[0].type"),
         (#""functions":[null]"#, "functions[0]"),
         (#""tools":[{"type":"function","function":{"name":"a b"}}]"#, "tools[0].function.name"),
+        (#""tool_choice":{"type":"x","function":{"name":"f"}}"#, "tool_choice.type"),
         (#""tool_choice":"required""#, "tool_choice"), (#""tool_choice":"maybe""#, "tool_choice"),
         (#""stream_options":{"include_usage":true}"#, "stream_options"), (#""model":5"#, "model"),
         (#""user":[]"#, "user"),
@@ -107,6 +108,12 @@ struct OpenAIRequestTests {
         (#"[{"role":"user","content":5}]"#, "messages[0].content", "invalid_type"),
         (#"[{"role":"assistant"}]"#, "messages[0].content", "missing_required_parameter"),
         (#"[{"role":"assistant","tool_calls":[null]}]"#, "messages[0].tool_calls[0]", "invalid_type"),
+        (#"[{"role":"assistant","tool_calls":[]}]"#, "messages[0].content", "missing_required_parameter"),
+        (
+            #"[{"role":"assistant","tool_calls":[{"id":"c","type":"x","function":{"name":"f"}}]}]"#,
+            "messages[0].tool_calls[0].type", "unsupported_value"
+        ),
+        (#"[{"role":"assistant","function_call":5}]"#, "messages[0].function_call", "invalid_type"),
         (#"[{"role":"tool","content":"1"}]"#, "messages[0].tool_call_id", "missing_required_parameter"),
         (
             #"[{"role":"user","content":[{"type":"image_url","image_url":{"url":"x"}}]}]"#,

@@ -104,8 +104,19 @@ extension ChatRequestReader {
             let id = "call_\(index)"
             if let call = self.call(call, path.member("function_call"), id: id) { calls.append(call) }
         }
-        if content == nil, calls.isEmpty, object["tool_calls"]?.isNull ?? true { requireContent(object, path) }
+        if content == nil, saysNothing(object["tool_calls"]), saysNothing(object["function_call"]) {
+            requireContent(object, path)
+        }
         return ChatMessage(.assistant, content ?? "", toolCalls: calls)
+    }
+
+    /// A value of a wrong type says something, and has been found wrong already.
+    private func saysNothing(_ value: JSONValue?) -> Bool {
+        switch value {
+        case nil, .null: true
+        case .array(let elements): elements.isEmpty
+        default: false
+        }
     }
 
     private mutating func toolCalls(_ value: JSONValue?, _ path: FieldPath) -> [ChatToolCall] {
@@ -114,6 +125,7 @@ extension ChatRequestReader {
             let path = path.element(index)
             guard let object = faults.requiredObject(element, path) else { continue }
             let id = requiredID(object["id"], path.member("id"))
+            guard isFunction(object["type"], path.member("type")) else { continue }
             guard let function = faults.object(object["function"], path.member("function")) else {
                 if object["function"]?.isNull ?? true { faults.missing(path.member("function")) }
                 continue

@@ -21,15 +21,19 @@ extension ChatRequestReader {
 
     private mutating func tool(_ value: JSONValue, _ path: FieldPath) -> ChatTool? {
         guard let object = faults.requiredObject(value, path) else { return nil }
-        guard faults.string(object["type"], path.member("type")) ?? "function" == "function" else {
-            faults.add(path.member("type"), .onlyFunctions, code: "unsupported_value")
-            return nil
-        }
+        guard isFunction(object["type"], path.member("type")) else { return nil }
         guard let value = object["function"], !value.isNull else {
             faults.missing(path.member("function"))
             return nil
         }
         return function(value, path.member("function"))
+    }
+
+    /// There are no tools, calls and choices of other types; a type may be left out.
+    mutating func isFunction(_ type: JSONValue?, _ path: FieldPath) -> Bool {
+        guard let type = faults.string(type, path), type != "function" else { return true }
+        faults.add(path, .onlyFunctions, code: "unsupported_value")
+        return false
     }
 
     private mutating func function(_ value: JSONValue, _ path: FieldPath) -> ChatTool? {
@@ -57,6 +61,7 @@ extension ChatRequestReader {
             if tools.isEmpty { faults.add(path, .needsTools) }
             return .required
         case .object(let object):
+            guard isFunction(object["type"], path.member("type")) else { return .automatic }
             let (function, place) =
                 object["function"].map { ($0["name"], path.member("function").member("name")) }
                 ?? (object["name"], path.member("name"))
