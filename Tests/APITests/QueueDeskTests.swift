@@ -86,16 +86,18 @@ struct QueueDeskTests {
                         QueuePosition(topic: "requests", partition: 3, offset: 99)),
                     DeadLetterPlace(partition: 0, offset: 2): .noMessage,
                     DeadLetterPlace(partition: 0, offset: 3): .failed(QueueError("broker-7 is away")),
+                    DeadLetterPlace(partition: 0, offset: 5): .otherTopic("payments", wanted: "requests"),
                 ]
             }
-            let answer = try await redrive(api, #"{"letters":["0/1","0/2","0/3","0/4"]}"#)
+            let answer = try await redrive(api, #"{"letters":["0/1","0/2","0/3","0/4","0/5"]}"#)
             #expect(answer.status == 200)
             let told = answer.json["letters"]
-            #expect(told?.arrayValue?.map { $0["letter"] } == ["0/1", "0/2", "0/3", "0/4"])
+            #expect(told?.arrayValue?.map { $0["letter"] } == ["0/1", "0/2", "0/3", "0/4", "0/5"])
             #expect(told?[0]?["sent_to"] == ["topic": "requests", "partition": 3, "offset": 99])
             #expect(told?[1]?["error"]?.stringValue?.contains("message is not in it") == true)
             #expect(told?[2]?["error"]?.stringValue?.contains("Kafka does not answer") == true)
             #expect(told?[3]?["error"]?.stringValue?.contains("no such") == true)
+            #expect(told?[4]?["error"]?.stringValue?.contains("from the topic payments") == true)
             #expect(!answer.text.contains("broker-7"))
         }
     }

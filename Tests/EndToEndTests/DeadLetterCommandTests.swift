@@ -30,6 +30,12 @@ struct DeadLetterCommandTests {
                     #expect(shown.first?["key"] == "ключ")
                     #expect(shown.first?["value"] == "{")
                 }
+                // Where the requests' topic is another one, what a letter names is not written to.
+                let others = broker.settings.merging(["KAFKA_TOPIC_REQUESTS": "others"]) { $1 }
+                let refused = try await site.run(["dlq", "redrive", "--all"], others)
+                #expect(refused.ending == .exit(1) && refused.output.isEmpty)
+                let words = "it came from the topic \(broker.requests); messages are sent to others only"
+                #expect(refused.errors.contains(words))
                 let sent = try await site.run(["dlq", "redrive", origin], broker.settings)
                 #expect(sent.ending == .exit(0))
                 #expect(sent.output.hasPrefix("\(place) sent to \(broker.requests)/"))

@@ -38,7 +38,13 @@ struct DeadLetterRecordTests {
         #expect(record(Samples.delivery(key: nil, value: nil)).bytesLeftOut == nil)
     }
 
-    @Test("says so when it is none", arguments: ["", "{", "[]", #"{"original_topic":"t","original_partition":-1e9}"#])
+    @Test(
+        "says so when it is none",
+        arguments: [
+            "", "{", "[]", #"{"original_topic":"t","original_partition":-1e9}"#,
+            #"{"original_topic":"a b","original_partition":0,"original_offset":0}"#,
+            #"{"original_topic":"","original_partition":0,"original_offset":0}"#,
+        ])
     func foreign(text: String) {
         let letter = DeadLetterRecord(
             KafkaMessage(topic: "dlq", partition: 0, offset: 0, value: Array(text.utf8)))

@@ -14,13 +14,15 @@ struct KafkaQueueDeskTests {
     ) throws -> KafkaQueueDesk {
         KafkaQueueDesk(
             on: kafka.loop, blocking: kafka.blocking, kafka.configuration(), topics: topics, group: "workers",
-            sending: KafkaDeadLetters.Sending(maximumValueBytes: 500_000) { value, _ in value + Array("!".utf8) },
+            sending: KafkaDeadLetters.Sending(to: topics.requests.name, maximumValueBytes: 500_000) { value, _ in
+                value + Array("!".utf8)
+            },
             metrics: metrics, logger: Logger(try LogSink(minimumLevel: .error, format: .text)))
     }
 
-    private func bury(_ bench: QueueBench, _ values: [String]) async throws {
+    private func bury(_ bench: QueueBench, _ values: [String], of topic: String? = nil) async throws {
         for (offset, value) in values.enumerated() {
-            let place = QueuePosition(topic: bench.topics.requests.name, partition: 0, offset: Int64(offset))
+            let place = QueuePosition(topic: topic ?? bench.topics.requests.name, partition: 0, offset: Int64(offset))
             let delivery = JobDelivery(position: place, key: Array("k".utf8), value: Array(value.utf8))
             try await bench.queue.bury(delivery, reason: "why \(value)")
         }
@@ -71,6 +73,27 @@ struct KafkaQueueDeskTests {
             await source.close()
             // The letters are still there.
             #expect(try await desk.deadLetters(limit: 9, before: nil).letters.count == 3)
+        }
+    }
+
+    @Test("sends nothing to another topic than that of the requests, whatever a letter says")
+    func otherTopic() async throws {
+        try await QueueBench.run { bench in
+            let responses = bench.topics.responses
+            try await bury(bench, ["a"], of: responses.name)
+            let place = DeadLetterPlace(partition: 0, offset: 0)
+            let outcomes = try await desk(bench.kafka, bench.topics).redrive([place])
+            guard case .otherTopic(responses.name, wanted: bench.topics.requests.name)? = outcomes[place] else {
+                Issue.record("not refused, but \(outcomes)")
+                return
+            }
+            let reader = try KafkaTopicReader(
+                on: bench.kafka.loop, blocking: bench.kafka.blocking, configuration: bench.kafka.configuration())
+            try await reader.read(responses.name, patience: .seconds(10)) { message in
+                Issue.record("sent: \(message)")
+                return true
+            }
+            await reader.close()
         }
     }
 

@@ -44,9 +44,10 @@ extension CommandTable {
         name: "dlq redrive",
         summary: "send dead letters' messages once more",
         details: [
-            "Sends messages to the topic they came from, under their keys. The letters stay, and nothing remembers",
-            "that they were sent: doing it twice is harmless, since a job is known by its id, and a message without",
-            "one is sent with the id that its first place gives it. What is still unusable becomes a dead letter anew.",
+            "Sends messages to the topic they came from, under their keys; that must be KAFKA_TOPIC_REQUESTS, and a",
+            "letter that names another one is refused. The letters stay, and nothing remembers that they were sent:",
+            "doing it twice is harmless, since a job is known by its id, and a message without one is sent with the",
+            "id that its first place gives it. What is still unusable becomes a dead letter anew.",
         ],
         initial: DeadLetterOptions(),
         operand: .list(

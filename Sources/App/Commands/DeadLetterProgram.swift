@@ -24,7 +24,7 @@ struct DeadLetterProgram {
                 let letters = try await KafkaDeadLetters.open(
                     on: context.mainLoop, blocking: context.kafkaBlocking,
                     KafkaConfiguration(kafka, servers: servers), topic: kafka.deadLetters.name,
-                    sending: .redriving(upTo: kafka.maxInlineBytes))
+                    sending: .redriving(kafka))
                 return await use(letters, body)
             } catch {
                 return fail(error)

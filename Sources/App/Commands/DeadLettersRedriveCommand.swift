@@ -38,6 +38,9 @@ struct DeadLettersRedriveCommand {
             return true
         case .unknown: fault = "is not there"
         case .noLetter: fault = "is not a dead letter"
+        case .otherTopic(let topic, let wanted):
+            fault =
+                "says that it came from the topic \(topic); messages are sent to \(wanted) only (KAFKA_TOPIC_REQUESTS)"
         case .noMessage: fault = "has no message in it"
         case .failed(let error): fault = "could not be sent: \(error)"
         }

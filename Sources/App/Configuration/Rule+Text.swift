@@ -1,3 +1,5 @@
+import Kafka
+
 extension Rule where Value == String {
     /// One line of text.
     static func text(upTo maxCount: Int) -> Self {
@@ -33,9 +35,8 @@ extension Rule where Value == String {
 
     /// A name that Kafka takes for a topic.
     static var topic: Self {
-        matching("a topic name: 1 to 249 letters, digits, dots, hyphens and underscores") { text in
-            text.utf8.count <= 249 && text != "." && text != ".."
-                && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+        matching("a topic name: 1 to 249 letters, digits, dots, hyphens and underscores") {
+            KafkaTopicSpecification.isName($0)
         }
     }
 

@@ -2,8 +2,8 @@ import Queue
 import Worker
 
 extension KafkaDeadLetters.Sending {
-    /// Messages for the workers, with values of at most so many bytes.
-    static func redriving(upTo bytes: Int) -> Self {
-        Self(maximumValueBytes: bytes) { RedrivenMessage.value($0, from: $1) }
+    /// Messages for the workers.
+    static func redriving(_ kafka: Configuration.Kafka) -> Self {
+        Self(to: kafka.requests.name, maximumValueBytes: kafka.maxInlineBytes) { RedrivenMessage.value($0, from: $1) }
     }
 }

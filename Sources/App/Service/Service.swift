@@ -270,8 +270,8 @@ final class Service {
     private func queueDesk(_ messaging: Messaging, _ metrics: ServiceMetrics) -> KafkaQueueDesk {
         KafkaQueueDesk(
             on: loop, blocking: context.kafkaBlocking, messaging.settings, topics: messaging.topics,
-            group: configuration.kafka.group, sending: .redriving(upTo: configuration.kafka.maxInlineBytes),
-            metrics: metrics.queue, logger: logger)
+            group: configuration.kafka.group, sending: .redriving(configuration.kafka), metrics: metrics.queue,
+            logger: logger)
     }
 
     private func openAccess() async -> AccessControl {

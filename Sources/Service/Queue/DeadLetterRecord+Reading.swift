@@ -32,7 +32,7 @@ extension DeadLetterRecord {
     }
 
     private static func original(_ letter: JSONValue) -> QueuePosition? {
-        guard let topic = letter["original_topic"]?.stringValue,
+        guard let topic = letter["original_topic"]?.stringValue, KafkaTopicSpecification.isName(topic),
             let partition = letter["original_partition"]?.intValue.flatMap({ Int32(exactly: $0) }),
             let offset = letter["original_offset"]?.intValue
         else { return nil }

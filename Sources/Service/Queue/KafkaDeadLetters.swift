@@ -15,14 +15,17 @@ public struct KafkaDeadLetters: Sendable {
 
     /// What it takes to send messages once more.
     public struct Sending: Sendable {
+        let topic: String
         let maximumValueBytes: Int
         let value: @Sendable (_ value: [UInt8], _ original: QueuePosition) -> [UInt8]
 
-        /// Values of at most so many bytes; `value` makes the one to send of one that lay at `original`.
+        /// To `topic` and no other one, whatever a letter says: whoever can write letters would choose it. Values of at
+        /// most so many bytes; `value` makes the one to send of one that lay at `original`.
         public init(
-            maximumValueBytes: Int,
+            to topic: String, maximumValueBytes: Int,
             value: @escaping @Sendable (_ value: [UInt8], _ original: QueuePosition) -> [UInt8]
         ) {
+            self.topic = topic
             self.maximumValueBytes = maximumValueBytes
             self.value = value
         }
@@ -100,14 +103,16 @@ public struct KafkaDeadLetters: Sendable {
         return found
     }
 
-    /// Sends the letter's message to where it came from, under its key. The letter stays where it is.
+    /// Sends the letter's message to the topic it came from, if that is the one to send to, under its key. The letter
+    /// stays where it is.
     public func redrive(_ letter: DeadLetterRecord) async -> Redriving {
-        guard let original = letter.original else { return .noLetter }
-        guard let value = letter.value else { return .noMessage }
         guard let producer, let sending else { preconditionFailure("opened for reading only") }
+        guard let original = letter.original else { return .noLetter }
+        guard original.topic == sending.topic else { return .otherTopic(original.topic, wanted: sending.topic) }
+        guard let value = letter.value else { return .noMessage }
         do throws(KafkaError) {
             let record = KafkaRecord(
-                topic: original.topic, key: letter.key, value: sending.value(value, original))
+                topic: sending.topic, key: letter.key, value: sending.value(value, original))
             let place = try await producer.send(record)
             return .sent(QueuePosition(topic: place.topic, partition: place.partition, offset: place.offset))
         } catch {

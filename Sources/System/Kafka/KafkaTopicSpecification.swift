@@ -17,6 +17,12 @@ public struct KafkaTopicSpecification: Hashable, Sendable {
         self.settings = settings
     }
 
+    /// Whether Kafka takes this for a topic's name.
+    public static func isName(_ text: String) -> Bool {
+        (1...249).contains(text.utf8.count) && text != "." && text != ".."
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+    }
+
     /// Catches what no cluster could create; the cluster itself knows the rest.
     func validate() throws(KafkaError) {
         guard partitions > 0, replication > 0 else {

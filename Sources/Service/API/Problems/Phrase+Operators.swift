@@ -11,6 +11,11 @@ extension Phrase {
     static let deadLetterNotFound = Phrase("Такого сообщения в очереди нет", "There is no such dead letter")
     static let noDeadLetter = Phrase(
         "Это не недоставленное сообщение: отправлять нечего", "This is not a dead letter: there is nothing to send")
+    static func deadLetter(of topic: String, insteadOf wanted: String) -> Phrase {
+        Phrase(
+            "Сообщение, как в нём сказано, из топика \(topic), а отправлять можно только в \(wanted)",
+            "It says that it came from the topic \(topic), and messages are sent to \(wanted) only")
+    }
     static let deadLetterWithoutMessage = Phrase(
         "Исходного сообщения здесь нет: отправлять нечего",
         "The original message is not in it: there is nothing to send")

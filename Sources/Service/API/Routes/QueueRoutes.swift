@@ -104,6 +104,7 @@ struct QueueRoutes: OperatorAnswers, Sendable {
             return
         case .unknown: fault = .deadLetterNotFound
         case .noLetter: fault = .noDeadLetter
+        case .otherTopic(let topic, let wanted): fault = .deadLetter(of: topic, insteadOf: wanted)
         case .noMessage: fault = .deadLetterWithoutMessage
         case .failed: fault = .queueUnavailable
         }

@@ -6,6 +6,8 @@ public enum Redriving: Sendable {
     case unknown
     /// What lies there is no dead letter.
     case noLetter
+    /// The letter says that its message came from another topic than the one that messages are sent to.
+    case otherTopic(String, wanted: String)
     /// The letter has no message in it: that was a tombstone, or left out as too large.
     case noMessage
     /// The brokers did not take it, or nobody got as far as asking them.
