@@ -1,6 +1,7 @@
 import API
 import Domain
 import EventLoop
+import FakeProviders
 import Providers
 import Telemetry
 import TestSupport
@@ -92,10 +93,53 @@ struct ModelSideTests {
         }
     }
 
+    private static let cloud = ["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_CREDENTIALS": "a2V5"]
+    private static let mutual = [
+        "GIGACHAT_RUN_MODE": "mtls", "GIGACHAT_BASE_URL": "https://127.0.0.1:1",
+        "GIGACHAT_MTLS_CERT_FILE": "client.pem", "GIGACHAT_MTLS_KEY_FILE": "client.key",
+    ]
+
+    @Test(
+        "a file for GigaChat that cannot be used is refused at the start, by its setting",
+        arguments: [
+            (
+                cloud, ["GIGACHAT_CA_BUNDLE_FILE": "/nowhere/ca.pem"],
+                "GIGACHAT_CA_BUNDLE_FILE: /nowhere/ca.pem: the file"
+            ),
+            (cloud, ["GIGACHAT_CA_BUNDLE_FILE": "client.key"], "GIGACHAT_CA_BUNDLE_FILE: client.key: there is no cert"),
+            (mutual, ["GIGACHAT_MTLS_CA_BUNDLE_FILE": "none"], "GIGACHAT_MTLS_CA_BUNDLE_FILE: none: the file cannot"),
+            (mutual, ["GIGACHAT_MTLS_CERT_FILE": "none"], "GIGACHAT_MTLS_CERT_FILE: none: the file cannot be read"),
+            (mutual, ["GIGACHAT_MTLS_KEY_FILE": "none"], "GIGACHAT_MTLS_KEY_FILE: none: the file cannot be read"),
+            (mutual, ["GIGACHAT_MTLS_KEY_FILE": "server.key"], "GIGACHAT_MTLS_KEY_FILE: server.key: the key belongs"),
+            (
+                mutual, ["GIGACHAT_MTLS_CERT_FILE": "none", "GIGACHAT_CA_BUNDLE_FILE": "lost"],
+                "GIGACHAT_CA_BUNDLE_FILE: lost: the file cannot be read"
+            ),
+        ])
+    func files(mode: [String: String], wrong: [String: String], words: String) async throws {
+        let files = try TemporaryCertificates()
+        let folder = files.files.folder
+        func places(_ settings: [String: String]) -> [String: String] {
+            settings.reduce(into: settings) { settings, setting in
+                guard setting.key.hasSuffix("_FILE"), !setting.value.hasPrefix("/") else { return }
+                settings[setting.key] = "\(folder)/\(setting.value)"
+            }
+        }
+        try await with(places(mode)) { side in #expect(side.health().name == "gigachat") }
+        let error = await #expect(throws: StartError.self) {
+            try await with(places(mode.merging(wrong) { $1 })) { _ in }
+        }
+        #expect(error?.exitCode == .configuration)
+        let told = error?.description.replacing("\(folder)/", with: "") ?? ""
+        for (name, path) in wrong { #expect(told.contains("\(name): \(path): ")) }
+        #expect(told.contains(words))
+        // What the mode does not use is not looked at.
+        try await with(wrong) { side in #expect(side.gates.isEmpty) }
+    }
+
     @Test("GigaChat's gate bounds the jobs where GigaChat does them")
     func capacity() async throws {
-        let cloud = ["GIGACHAT_RUN_MODE": "cloud", "GIGACHAT_CREDENTIALS": "a2V5"]
-        try await with(cloud) { side in
+        try await with(Self.cloud) { side in
             #expect(side.gates.map(\.snapshot.limit) == [1])
             #expect(side.capacityForJobs != nil)
             #expect(side.health().name == "gigachat")

@@ -76,5 +76,11 @@ extension Configuration {
         var trustedAuthorities: String? {
             runMode == .mtls ? mutualTLS.authorities ?? authorities : authorities
         }
+
+        /// The setting that names them.
+        var authoritiesName: String {
+            let isForMode = runMode == .mtls && mutualTLS.authorities != nil
+            return isForMode ? "GIGACHAT_MTLS_CA_BUNDLE_FILE" : "GIGACHAT_CA_BUNDLE_FILE"
+        }
     }
 }

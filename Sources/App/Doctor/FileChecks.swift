@@ -103,8 +103,7 @@ struct FileChecks {
                 "KAFKA_SSL_CERTFILE")
         }
         if gigachat.runMode != .dryrun, let path = gigachat.trustedAuthorities {
-            let isForMode = gigachat.runMode == .mtls && gigachat.mutualTLS.authorities != nil
-            check(authorities: path, isForMode ? "GIGACHAT_MTLS_CA_BUNDLE_FILE" : "GIGACHAT_CA_BUNDLE_FILE")
+            check(authorities: path, gigachat.authoritiesName)
         }
         if kafka.isOn, let path = kafka.authorities { check(authorities: path, "KAFKA_SSL_CAFILE") }
     }

@@ -1,4 +1,3 @@
-import Certificates
 import Domain
 import EventLoop
 import HTTPClient
@@ -47,9 +46,10 @@ struct ModelProviders {
             let dryrun = DryrunProvider(delay: gigachat.dryrunDelay, script: gigachat.dryrunScript)
             return routed.append(RoutedProvider(dryrun, gate: OpenGate(), canRest: false))
         }
+        try await checkFiles()
         let authorities = gigachat.trustedAuthorities
         var tls = ClientTLS(caFile: authorities, verifiesServer: gigachat.verifiesCertificates)
-        if gigachat.runMode == .mtls { tls.identity = try await identity(authorities) }
+        if gigachat.runMode == .mtls { tls.identity = identity }
         let clients = try await makeClients(for: "gigachat", tls: tls)
         let engine = ChatEngine(
             .gigachat(), baseURL: gigachat.baseURL, clients: clients, tokens: tokens(gigachat, clients),
@@ -66,20 +66,20 @@ struct ModelProviders {
             url: gigachat.tokenURL, login, clients: clients, logger: logger, caFile: gigachat.trustedAuthorities)
     }
 
-    /// Files that cannot work are told now: a server would just hang up.
-    private func identity(_ authorities: String?) async throws -> ClientTLS.Identity? {
-        let files = configuration.gigachat.mutualTLS
-        guard let certificate = files.certificate else { return nil }
-        let passphrase = files.keyPassword?.reveal() ?? ""
-        do {
-            try await blocking.run {
-                try ClientIdentityCheck.check(
-                    certificate: certificate, key: files.key, passphrase: passphrase, authorities: authorities)
-            }
-        } catch {
-            throw StartError("the certificate for GigaChat: \(error)", .configuration)
+    private func checkFiles() async throws {
+        let files = GigaChatFiles(configuration.gigachat)
+        let faults = try await blocking.run { files.faults }
+        guard faults.isEmpty else {
+            throw StartError(faults.map(\.description).joined(separator: "; "), .configuration)
         }
-        return ClientTLS.Identity(certificateFile: certificate, keyFile: files.key, passphrase: passphrase)
+    }
+
+    private var identity: ClientTLS.Identity? {
+        let files = configuration.gigachat.mutualTLS
+        return files.certificate.map {
+            ClientTLS.Identity(
+                certificateFile: $0, keyFile: files.key, passphrase: files.keyPassword?.reveal() ?? "")
+        }
     }
 
     private var limit: CapacityLimit {
