@@ -11,19 +11,19 @@ struct CallRecordTests {
     private static let choice = ModelChoice(provider: "a", model: "m")
 
     private static func record(
-        _ step: ScriptedProvider.Step, keepsTexts: Bool,
+        _ step: ScriptedProvider.Step, keepsTexts: Bool, gate: any CallGate = OpenGate(),
         _ ask: @escaping @Sendable (ModelRouter) async throws -> Void
     ) async throws -> CallRecord {
-        try await record(of: ScriptedProvider("a", step), keepsTexts: keepsTexts, ask)
+        try await record(of: ScriptedProvider("a", step), keepsTexts: keepsTexts, gate: gate, ask)
     }
 
     private static func record(
-        of provider: ScriptedProvider, keepsTexts: Bool,
+        of provider: ScriptedProvider, keepsTexts: Bool, gate: any CallGate = OpenGate(),
         _ ask: @escaping @Sendable (ModelRouter) async throws -> Void
     ) async throws -> CallRecord {
         let records = Lock<[CallRecord]>([])
         let router = ModelRouter(
-            [RoutedProvider(provider, gate: OpenGate())],
+            [RoutedProvider(provider, gate: gate)],
             table: RouteTable(tiers: [.cheap: [choice], .expensive: [choice]], defaults: [.embedding: [choice]]),
             prices: ModelPrices("a/*=100") ?? ModelPrices(), keepsTexts: keepsTexts
         ) { record in
@@ -51,6 +51,18 @@ struct CallRecordTests {
         #expect(call.cost?.short == "0.0005" && call.currency == "RUB")
         #expect(call.upstreamID == "a-call" && call.failureClass == nil && call.attempts == 1)
         #expect(call.id == record.id)
+    }
+
+    @Test("the client's user stands behind its client, and the gate has the client alone")
+    func user() async throws {
+        var question = Self.question
+        question.context.user = "u"
+        let (asked, gate) = (question, CountingGate())
+        let record = try await Self.record(.answer("x"), keepsTexts: false, gate: gate) { router in
+            _ = try await router.complete(asked)
+        }
+        #expect(record.call(pricedIn: "RUB").client == "c/u")
+        #expect(gate.clients.withLock { $0 } == ["c"])
     }
 
     @Test("with texts it has what was asked and answered, a stream's pieces together")

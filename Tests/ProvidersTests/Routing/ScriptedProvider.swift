@@ -91,9 +91,10 @@ final class ScriptedStream: ChatStream {
     func close() {}
 }
 
-/// A gate that counts who is inside.
+/// A gate that counts who is inside, and remembers who came.
 final class CountingGate: CallGate, Sendable {
     let inside = Lock(0)
+    let clients = Lock<[String]>([])
     let failure: ModelFailure?
 
     init(failure: ModelFailure? = nil) {
@@ -101,6 +102,7 @@ final class CountingGate: CallGate, Sendable {
     }
 
     func enter(client: String, within budget: Duration) async throws(ModelFailure) -> CallPermit {
+        clients.withLock { $0.append(client) }
         if let failure { throw failure }
         inside.withLock { $0 += 1 }
         let hasLeft = Lock(false)

@@ -19,7 +19,7 @@ struct ChatRequestReader {
     private mutating func order(_ body: JSONObject, model header: String?, context: CallContext) -> ChatOrder {
         let named = boundedName(body["model"], "model")
         var request = ChatRequest(ModelName.target(header ?? named, for: .chat), messages(body), context: context)
-        if let user = boundedName(body["user"], "user"), !user.isEmpty { request.context.client += "/\(user)" }
+        if let user = boundedName(body["user"], "user"), !user.isEmpty { request.context.user = user }
         request.context.session = boundedName(body["prompt_cache_key"], "prompt_cache_key")
         request.sampling = sampling(body)
         request.format = format(body["response_format"])

@@ -8,6 +8,9 @@ public struct CallContext: Sendable, Equatable {
     public var job: JobID?
     /// Who wants the answer; clients take turns when slots are scarce.
     public var client: String
+    /// For whom the client wants it, in its own words. The journal has it, turns do not go by it: a client that names
+    /// many users would get more than its share.
+    public var user: String?
     /// Calls that share a beginning share this; providers that cache prompts do it by session.
     public var session: String?
     /// Which try of the job this is, from 1.

@@ -56,7 +56,7 @@ public struct CallRecord: Sendable, Equatable {
         id = CallID(at: startedAt)
         requestID = context.requestID
         job = context.job
-        client = context.client
+        client = context.user.map { "\(context.client)/\($0)" } ?? context.client
         trace = context.trace?.child()
         parentSpanID = context.trace?.spanID
         self.stage = stage
