@@ -25,7 +25,8 @@ public struct APIMetrics: Sendable {
             "gigaoffice_preset_uses", "Jobs whose text was exactly a preset's.", labels: ["category", "preset"],
             limit: 200)
         cancelled = registry.counter(
-            "gigaoffice_jobs_cancelled", "Jobs that ended as cancelled, by who wished it: a client or an operator.",
+            "gigaoffice_jobs_cancelled",
+            "Jobs that were cancelled over HTTP, by who wished it: a client or an operator.",
             labels: ["wish"])
         for wish in ["client", "operator"] { _ = cancelled.with(wish) }
         unreadable = registry.counter(
