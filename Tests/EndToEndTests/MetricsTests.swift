@@ -123,13 +123,16 @@ struct MetricsTests {
         }
     }
 
-    @Test("a process that only works answers for its metrics and its health on a port of its own, and for no jobs")
+    @Test("a process that only works answers on a port of its own for metrics, health and its log's level, for no jobs")
     func workerPort() async throws {
         try await Site.with { site in
             let port = try FreePort.find()
             let broker = try await site.startBroker()
             let api = try await site.serve(.api, broker.settings)
-            _ = try await site.work(broker.settings.merging(["METRICS_PORT": String(port)]) { _, new in new })
+            let settings = [
+                "METRICS_PORT": String(port), "ADMIN_API_KEY": "administrators-own", "API_KEYS_REQUIRED": "true",
+            ]
+            _ = try await site.work(broker.settings.merging(settings) { _, new in new })
             let worker = Service(program: api.program, client: PlainClient(port: port))
             try await doJobs(1, api)
             let labels = #"{category="analysis",source="http",state="completed"}"#
@@ -138,6 +141,16 @@ struct MetricsTests {
             }
             #expect(try await worker.client.get("/livez").status == 200)
             #expect(try await worker.client.post("/api/ai/process", json: Self.job).status == 404)
+            // Only those who may administer learn of the log's level, and change it in this process alone.
+            #expect(try await worker.client.get("/api/admin/log-level").status == 401)
+            let admin = ["X-API-Key": "administrators-own"]
+            let before = try await worker.client.get("/api/admin/log-level", admin)
+            #expect(before.status == 200)
+            let changed = try await worker.client.send(
+                "PUT", "/api/admin/log-level", admin.merging(["Content-Type": "application/json"]) { $1 },
+                body: Array(#"{"level":"error"}"#.utf8))
+            #expect(try changed.json["level"] == "error" && changed.json["process"] == before.json["process"])
+            #expect(try await worker.client.get("/api/admin/log-level", admin).json["level"] == "error")
         }
     }
 

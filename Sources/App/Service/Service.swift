@@ -306,13 +306,15 @@ final class Service {
         }
     }
 
-    /// A process that only works answers for its metrics and its health, where that is wanted.
+    /// A process that only works answers for its metrics, its health and its log, where that is wanted.
     private func startOperations(_ metrics: ServiceMetrics) async throws {
         guard let health else { preconditionFailure("the database comes first") }
         guard configuration.metrics.workerPort != 0 else { return }
         var place = configuration.server
         place.port = configuration.metrics.workerPort
-        let api = OperationsAPI(health: health, metrics: metrics.api, version: ProgramVersion.current, logger: logger)
+        let api = OperationsAPI(
+            health: health, metrics: metrics.api, access: await openAccess(), logLevel: logLevel,
+            version: ProgramVersion.current, logger: logger)
         let server = try await listen(place, metrics, api.handler)
         operations = server
         tasks.add("operations", on: loop) { await server.run() }
