@@ -25,6 +25,7 @@ final class FakeJobStore: JobStore, Sendable {
         var keys: [String: KeyHolder] = [:]
         var failure: StoreError?
         var submitsInDoubt: Bool?
+        var isAwayAfterDoubt = false
     }
 
     private let state = Lock(State())
@@ -36,9 +37,13 @@ final class FakeJobStore: JobStore, Sendable {
         state.withLock { $0.failure = error }
     }
 
-    /// From now on submissions break the connection, after the commit (`true`) or before it (`false`).
-    func breakSubmissions(afterCommit: Bool) {
-        state.withLock { $0.submitsInDoubt = afterCommit }
+    /// The next submission breaks the connection, after the commit (`true`) or before it (`false`). Everything fails
+    /// from then on if the store is to be away.
+    func breakSubmission(afterCommit: Bool, thenAway isAway: Bool = false) {
+        state.withLock { state in
+            state.submitsInDoubt = afterCommit
+            state.isAwayAfterDoubt = isAway
+        }
     }
 
     var jobs: [JobID: Job] { state.withLock { $0.jobs } }
@@ -69,11 +74,10 @@ final class FakeJobStore: JobStore, Sendable {
         _ id: JobID, _ input: JobInput, client: String, key: IdempotencyKey?
     ) async throws(StoreError) -> Submission {
         try check()
-        let breaks = state.withLock { $0.submitsInDoubt }
-        if breaks == false { throw .inDoubt("the connection broke") }
-        let submission = keep(id, input, client, key)
-        if breaks == true { throw .inDoubt("the connection broke") }
-        return submission
+        guard let isKept = state.withLock({ $0.submitsInDoubt.take() }) else { return keep(id, input, client, key) }
+        if isKept { _ = keep(id, input, client, key) }
+        state.withLock { if $0.isAwayAfterDoubt { $0.failure = .unavailable("away") } }
+        throw .inDoubt("the connection broke")
     }
 
     func earlierSubmission(with key: IdempotencyKey) async throws(StoreError) -> Submission? {

@@ -42,6 +42,12 @@ extension Phrase {
     static let storageUnavailable = Phrase(
         "База данных временно недоступна, повторите запрос позже",
         "The database is temporarily unavailable, try again later")
+    static func submissionInDoubt(_ id: JobID) -> Phrase {
+        Phrase(
+            "База данных временно недоступна, и неизвестно, принят ли запрос: сначала спросите /api/ai/status/\(id)",
+            "The database is temporarily unavailable, and whether the request was accepted is not known: "
+                + "ask /api/ai/status/\(id) before you send it again")
+    }
     static let internalError = Phrase("Внутренняя ошибка сервиса", "An internal error occurred")
     static let queueIsFull = Phrase(
         "Очередь запросов заполнена, повторите запрос позже", "The queue is full, try again later")

@@ -117,25 +117,28 @@ final class JobRoutes: Sendable {
         do throws(StoreError) {
             return try await store.submit(id, input, client: client, key: key)
         } catch .inDoubt {
-            return try await settle(id)
+            return try await settle(id, input, client, key)
         } catch {
             throw Problem(error)
         }
     }
 
-    /// The connection broke after the job was sent. Whether it was committed decides between 202 and 503; a 503 for
-    /// a job that is there would make the client submit it twice.
-    private func settle(_ id: JobID) async throws(Problem) -> Submission {
+    /// The connection broke after the job was sent. A 503 for a job that is there would make the client submit it
+    /// twice, and a job that is not seen may be about to be committed; so it is sent again under its id, which the
+    /// database takes once: that waits for a first try that is still under way.
+    private func settle(
+        _ id: JobID, _ input: JobInput, _ client: String, _ key: IdempotencyKey?
+    ) async throws(Problem) -> Submission {
         for _ in 0..<5 {
             do throws(StoreError) {
-                guard try await store.status(of: id) != nil else { break }
-                return .accepted(id)
+                if try await store.states(of: [id])[id] != nil { return .accepted(id) }
+                return try await store.submit(id, input, client: client, key: key)
             } catch {
                 // Each attempt waits up to a second for a connection by itself.
                 continue
             }
         }
-        throw Problem(.serviceUnavailable, .storageUnavailable, retryAfter: 1)
+        throw Problem(.serviceUnavailable, .submissionInDoubt(id), retryAfter: 1)
     }
 
     /// The job is durable: that its end cannot be looked up now is no reason to call the submission a failure.
