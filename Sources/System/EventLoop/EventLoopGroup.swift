@@ -6,15 +6,21 @@ public final class EventLoopGroup: Sendable {
     public let loops: [EventLoop]
     private let threads: [LoopThread]
 
-    /// Starts `count` (at least 1) loop threads named `prefix-0`, `prefix-1`, …
+    /// Starts `count` (at least 1) loop threads named `prefix-0`, `prefix-1`, … When one cannot be started, those
+    /// before it are ended.
     public init(count: Int, namePrefix prefix: String = "loop") throws(SystemError) {
         precondition(count > 0, "a group needs a loop")
         var loops: [EventLoop] = []
         var threads: [LoopThread] = []
-        for index in 0..<count {
-            let loop = try EventLoop(index: index, name: "\(prefix)-\(index)")
-            loops.append(loop)
-            threads.append(try LoopThread(name: loop.name) { loop.run() })
+        do throws(SystemError) {
+            for index in 0..<count {
+                let loop = try EventLoop(index: index, name: "\(prefix)-\(index)")
+                threads.append(try LoopThread(name: loop.name) { loop.run() })
+                loops.append(loop)
+            }
+        } catch {
+            Self.end(loops, threads)
+            throw error
         }
         self.loops = loops
         self.threads = threads
@@ -22,6 +28,10 @@ public final class EventLoopGroup: Sendable {
 
     /// Stops all loops and joins their threads. Call it from outside the loops, after their tasks have ended.
     public func shutdown() {
+        Self.end(loops, threads)
+    }
+
+    private static func end(_ loops: [EventLoop], _ threads: [LoopThread]) {
         for loop in loops { loop.stop() }
         for thread in threads { thread.join() }
     }
