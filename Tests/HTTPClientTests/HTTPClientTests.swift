@@ -103,7 +103,6 @@ struct HTTPClientTests {
             let response = try await client.send(ClientRequest("GET", server.url()))
             #expect(response.text == "abcde")
             #expect(response.headers["X-T"] == nil)
-            #expect(response.head.declaresLength)
         }
     }
 

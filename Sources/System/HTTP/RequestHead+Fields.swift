@@ -8,11 +8,6 @@ extension RequestHead {
         line(named: name).map { text($0.value) }
     }
 
-    /// The first value of this name as bytes; shares the head's storage.
-    public func firstBytes(_ name: String) -> ArraySlice<UInt8>? {
-        line(named: name).map { bytes[$0.value.range] }
-    }
-
     /// Every value of this name, one for each field line; lists are not taken apart.
     public func values(of name: String) -> [String] {
         let (wanted, head) = (name.utf8.span, bytes.span)

@@ -4,10 +4,4 @@ public struct ClientResponseHead: Sendable {
     public let status: Int
     /// The fields in the order in which they came; trailers are left out.
     public let headers: ClientHeaders
-
-    /// Whether the server declared where the body ends. When it did not, the body ends with the connection and a
-    /// cut looks like a regular end (RFC 9112, 6.3): decide completeness by the content then.
-    public var declaresLength: Bool {
-        headers["Content-Length"] != nil || headers["Transfer-Encoding"] != nil || status == 204 || status == 304
-    }
 }

@@ -48,15 +48,6 @@ public enum HTTPClientError: Error, Equatable, Sendable, CustomStringConvertible
         case idle
     }
 
-    /// Whether the server can't have seen the request, so that sending it again does nothing twice.
-    public var requestWasNotSent: Bool {
-        switch self {
-        case .invalidConfiguration, .invalidRequest, .overloaded, .connect: true
-        case .tls(let failure, _): failure != .clientCertificateProbablyRefused
-        case .timeout, .interrupted, .tooLarge, .cancelled, .closed: false
-        }
-    }
-
     /// The failure in one line, for logs.
     public var description: String {
         switch self {

@@ -62,9 +62,6 @@ public final class Request {
     /// The loop that everything about this request happens on.
     public var loop: EventLoop { stream.loop }
 
-    /// Whether the client has closed the connection, or its side of it. An answer is sent all the same.
-    public var clientHasHungUp: Bool { stream.hasHungUp }
-
     /// Runs `operation` on the request's loop in a task that is cancelled when the client hangs up: for handlers that
     /// wait or do expensive work. It costs two child tasks.
     public func whileClientIsThere<Value: Sendable>(
