@@ -65,6 +65,14 @@ struct MonitoringTests {
         }
     }
 
+    @Test("the dashboard shows what is counted of jobs and of Kafka's workers")
+    func counters() throws {
+        let shown = try Self.panels().flatMap { $0["targets"]?.arrayValue ?? [] }.compactMap { $0["expr"]?.stringValue }
+        for name in ["gigaoffice_jobs_cancelled_total", "kafka_consumer_lost_logs_total"] {
+            #expect(shown.contains { $0.contains(name) }, "\(name)")
+        }
+    }
+
     @Test("a query is taken apart into its metrics, their labels and its groups")
     func takenApart() {
         let query = MetricQuery(
