@@ -57,7 +57,7 @@ struct PartitionReading {
             anchor = LogMark(first)
             beginning = first.offset
         } else {
-            anchor = LogMark(commit.metadata) ?? LogMark(unknownAt: commit.offset - 1)
+            anchor = LogMark(commit.metadata) ?? first.map { LogMark($0) } ?? LogMark(unknownAt: commit.offset - 1)
         }
     }
 
@@ -72,7 +72,8 @@ struct PartitionReading {
             begin(with: message)
         }
         if isLearning, first == nil { first = message }
-        if stage == .reading, anchor == nil { anchor = LogMark(message) }
+        // Of a commit without a mark nothing is known: the first message read says more.
+        if stage == .reading, anchor?.digest == nil { anchor = LogMark(message) }
         newest = message
         tracker.deliver(message.offset)
     }
