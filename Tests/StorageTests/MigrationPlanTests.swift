@@ -53,7 +53,8 @@ struct MigrationPlanTests {
     func descriptions() {
         let errors: [(MigrationError, String)] = [
             (.changed("0001_a.sql"), "restore it"), (.missing("0002_b.sql"), "older than the database"),
-            (.outOfOrder("0002_b.sql", after: "0003_c.sql"), "renumber it"),
+            (.outOfOrder("0002_b.sql", after: "0003_c.sql"), "the next number"),
+            (.outOfOrder("0002_b.sql", after: "0003_c.sql"), "restore a backup"),
             (.duplicate("0001_a.sql", "1_b.sql"), "same number"), (.badName("x.sql"), "0001_what_it_does.sql"),
             (.failed("0001_a.sql", reason: "syntax error"), "rolled back: syntax error"),
         ]

@@ -32,7 +32,8 @@ public enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible 
             "migrations: \(name) was applied to this database but is not among the files; the program is older than "
                 + "the database"
         case .outOfOrder(let name, let newest):
-            "migrations: \(name) has a lower number than \(newest), which is applied already; renumber it"
+            "migrations: \(name) has a lower number than \(newest), which is applied already; give a new file the next "
+                + "number, and for a database that no release has made so, restore a backup of one that a release has"
         case .failed(let name, let reason): "migrations: \(name) failed and was rolled back: \(reason)"
         case .unavailable(let reason): "migrations: \(reason)"
         }
