@@ -59,7 +59,7 @@ struct AdminRoutes: OperatorAnswers, Sendable {
     }
 
     @Sendable private func show(_ request: Request) async throws(Problem) -> Response {
-        let id = try id(request)
+        let id = try jobID(request)
         let record = try await asking { () throws(StoreError) in try await desk.record(of: id) }
         guard let record else { throw Problem(.notFound, .requestNotFound) }
         return json { JobRecordJSON.write(record, to: &$0) }
@@ -68,7 +68,7 @@ struct AdminRoutes: OperatorAnswers, Sendable {
     // MARK: Doing
 
     @Sendable private func retry(_ request: Request) async throws(Problem) -> Response {
-        let id = try id(request)
+        let id = try jobID(request)
         switch try await asking({ () throws(StoreError) in try await desk.requeue(id) }) {
         case .unknown: throw Problem(.notFound, .requestNotFound)
         case .refused(let state): throw Problem(.conflict, .cannotRetry(state))
@@ -79,7 +79,7 @@ struct AdminRoutes: OperatorAnswers, Sendable {
     }
 
     @Sendable private func cancel(_ request: Request) async throws(Problem) -> Response {
-        let id = try id(request)
+        let id = try jobID(request)
         let cancellation = try await asking { () throws(StoreError) in try await store.cancel(id) }
         guard let cancellation else { throw Problem(.notFound, .requestNotFound) }
         let state = cancellation.status.state
@@ -87,15 +87,5 @@ struct AdminRoutes: OperatorAnswers, Sendable {
         if cancellation.isNew { cancelled.add() }
         onChange()
         return try await show(request)
-    }
-
-    // MARK: Parts
-
-    /// A malformed id names no job.
-    private func id(_ request: Request) throws(Problem) -> JobID {
-        guard let id = request.parameters["request_id"].flatMap({ JobID($0) }) else {
-            throw Problem(.notFound, .requestNotFound)
-        }
-        return id
     }
 }

@@ -5,7 +5,7 @@ import JSON
 import Telemetry
 
 /// What people think of answers.
-struct FeedbackRoutes: Sendable {
+struct FeedbackRoutes: StoreRoutes, Sendable {
     let store: any FeedbackStore
     /// By category and opinion.
     let given: MetricFamily<Counter>
@@ -28,9 +28,12 @@ struct FeedbackRoutes: Sendable {
         case .success(let value): draft = value
         case .failure(let faults): throw Problem(.unprocessableContent, .invalidFields, faults: faults.list)
         }
-        guard let job = JobID(draft.job), let feedback = try await store(draft, job, request.caller.viewer) else {
-            throw Problem(.notFound, .feedbackJobNotFound)
-        }
+        let viewer = request.caller.viewer
+        guard let job = JobID(draft.job),
+            let feedback = try await asking({ () throws(StoreError) in
+                try await store.add(draft, to: job, for: viewer)
+            })
+        else { throw Problem(.notFound, .feedbackJobNotFound) }
         given.with(feedback.category ?? "none", draft.rating.map { $0 ? "up" : "down" } ?? "none").add()
         let body = JSONWriter.object { object in
             object.field("id", feedback.id)
@@ -41,15 +44,5 @@ struct FeedbackRoutes: Sendable {
             object.field("created_at", feedback.createdAt.rfc3339)
         }
         return Response(.created, contentType: "application/json", body: body)
-    }
-
-    private func store(
-        _ draft: FeedbackDraft, _ job: JobID, _ viewer: JobViewer
-    ) async throws(Problem) -> Feedback? {
-        do throws(StoreError) {
-            return try await store.add(draft, to: job, for: viewer)
-        } catch {
-            throw Problem(error)
-        }
     }
 }

@@ -7,7 +7,7 @@ import JSON
 import Telemetry
 
 /// Submitting a job, asking for its status and its result, cancelling it. A class, since its handlers hold it.
-final class JobRoutes: Sendable {
+final class JobRoutes: StoreRoutes, Sendable {
     let store: any JobStore
     /// One watch a loop, by the loop's index.
     let watches: [LoopBound<JobWatch>]
@@ -134,7 +134,7 @@ final class JobRoutes: Sendable {
                 if try await store.states(of: [id])[id] != nil { return .accepted(id) }
                 return try await store.submit(id, input, client: client, key: key)
             } catch {
-                // Each attempt waits up to a second for a connection by itself.
+                // Each attempt waits up to a second for a connection by itself; what is refused now may be there.
                 continue
             }
         }
@@ -168,7 +168,7 @@ final class JobRoutes: Sendable {
     // MARK: Asking
 
     private func status(_ request: Request) async throws(Problem) -> Response {
-        let (id, viewer) = (try id(request), request.caller.viewer)
+        let (id, viewer) = (try jobID(request), request.caller.viewer)
         guard var status = try await findStatus(id, viewer) else { throw Problem(.notFound, .requestNotFound) }
         var waited: Int?
         if let seconds = Preference.wait(request.head.values(of: "prefer")), !status.state.isFinal {
@@ -182,7 +182,7 @@ final class JobRoutes: Sendable {
     }
 
     private func result(_ request: Request) async throws(Problem) -> Response {
-        let (id, viewer) = (try id(request), request.caller.viewer)
+        let (id, viewer) = (try jobID(request), request.caller.viewer)
         guard var result = try await find(id, viewer) else { throw Problem(.notFound, .requestNotFound) }
         var waited: Int?
         if let seconds = Preference.wait(request.head.values(of: "prefer")), result.isUnfinished {
@@ -199,7 +199,7 @@ final class JobRoutes: Sendable {
 
     /// A job that is cancelled already is answered like one that is cancelled now: the client has what it wants.
     private func cancel(_ request: Request) async throws(Problem) -> Response {
-        let id = try id(request)
+        let id = try jobID(request)
         // A job's client never changes: who sees the job now may cancel it.
         guard try await findStatus(id, request.caller.viewer) != nil else { throw Problem(.notFound, .requestNotFound) }
         let cancellation = try await asking { () throws(StoreError) in try await self.store.cancel(id) }
@@ -211,28 +211,12 @@ final class JobRoutes: Sendable {
         return JobResponse.status(standing, language: request.language)
     }
 
-    /// A malformed id names no job.
-    private func id(_ request: Request) throws(Problem) -> JobID {
-        guard let id = request.parameters["request_id"].flatMap({ JobID($0) }) else {
-            throw Problem(.notFound, .requestNotFound)
-        }
-        return id
-    }
-
     private func find(_ id: JobID, _ viewer: JobViewer) async throws(Problem) -> JobResult? {
         try await asking { () throws(StoreError) in try await self.store.result(of: id, for: viewer) }
     }
 
     private func findStatus(_ id: JobID, _ viewer: JobViewer) async throws(Problem) -> JobStatus? {
         try await asking { () throws(StoreError) in try await self.store.status(of: id, for: viewer) }
-    }
-
-    private func asking<Value>(_ body: () async throws(StoreError) -> Value) async throws(Problem) -> Value {
-        do throws(StoreError) {
-            return try await body()
-        } catch {
-            throw Problem(error)
-        }
     }
 
     /// Waits as long as the client does: one that has hung up holds nothing.

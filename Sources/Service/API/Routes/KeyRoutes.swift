@@ -21,7 +21,8 @@ struct KeyRoutes: OperatorAnswers, Sendable {
         let before = query.value("before", "must be a key's id") { APIKeyID($0) }
         let limit = query.number("limit", in: Self.listed, else: 100)
         try query.check()
-        let keys = try await asking { () throws(StoreError) in try await cache.store.list(limit: limit, before: before)
+        let keys = try await asking { () throws(StoreError) in
+            try await cache.store.list(limit: limit, before: before)
         }
         return json { object in
             object.array("keys") { list in

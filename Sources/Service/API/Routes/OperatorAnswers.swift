@@ -4,7 +4,7 @@ import HTTPServer
 import JSON
 
 /// What the operators' routes have in common.
-protocol OperatorAnswers {}
+protocol OperatorAnswers: StoreRoutes {}
 
 extension OperatorAnswers {
     /// What operators get may hold what people wrote, or a secret: nobody on the way keeps it.
@@ -23,14 +23,6 @@ extension OperatorAnswers {
 
     func json(_ status: Status = .ok, _ body: (inout JSONObjectWriter) -> Void) -> Response {
         Response(status, contentType: "application/json", body: JSONWriter.object(capacity: 4_096, body))
-    }
-
-    func asking<Value>(_ body: () async throws(StoreError) -> Value) async throws(Problem) -> Value {
-        do throws(StoreError) {
-            return try await body()
-        } catch {
-            throw Problem(error)
-        }
     }
 
     /// What the client sent, if nothing was wrong with it.

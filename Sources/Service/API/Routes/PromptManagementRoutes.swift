@@ -4,7 +4,7 @@ import HTTPServer
 import JSON
 
 /// Changing categories and presets, for administrators. What is changed is seen by this process at once.
-struct PromptManagementRoutes: Sendable {
+struct PromptManagementRoutes: StoreRoutes, Sendable {
     let cache: CatalogueCache
     private var catalogue: any PresetCatalogue { cache.catalogue }
 
@@ -211,13 +211,5 @@ struct PromptManagementRoutes: Sendable {
 
     private func json(_ status: Status, _ body: (inout JSONObjectWriter) -> Void) -> Response {
         Response(status, contentType: "application/json", body: JSONWriter.object(capacity: 1024, body))
-    }
-
-    private func asking<Value>(_ body: () async throws(StoreError) -> Value) async throws(Problem) -> Value {
-        do throws(StoreError) {
-            return try await body()
-        } catch {
-            throw Problem(error)
-        }
     }
 }
