@@ -66,11 +66,7 @@ public struct Router: Sendable {
         let index: Int
         var routes: [Route]
 
-        var allow: String {
-            var names = routes.map(\.method.description)
-            if names.contains("GET") { names.append("HEAD") }
-            return (names + ["OPTIONS"]).sorted().joined(separator: ", ")
-        }
+        var allow: String { Router.allow(routes.map(\.method)) }
 
         func route(for method: Method) -> Route? {
             let wanted = method == .head ? .get : method
@@ -86,6 +82,8 @@ public struct Router: Sendable {
     private var patterns: [Path] = []
     private var pathCount = 0
     private var methods: [Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    /// Those that some path has.
+    private var routedMethods: [Method] = []
 
     /// A router without routes.
     public init() {}
@@ -102,6 +100,7 @@ public struct Router: Sendable {
 
     private mutating func add(_ route: Route, at pattern: RoutePattern) {
         if !methods.contains(route.method) { methods.append(route.method) }
+        if !routedMethods.contains(route.method) { routedMethods.append(route.method) }
         let path = Path(pattern: pattern, index: pathCount, routes: [])
         pathCount += 1
         if pattern.isLiteral {
@@ -145,7 +144,7 @@ public struct Router: Sendable {
     /// Finds what answers a request, and answers at once where nothing has to be waited for.
     public func step(for request: Request) -> Step {
         let head = request.head
-        if head.targetForm == .asterisk { return .done(options("GET, HEAD, OPTIONS, POST")) }
+        if head.targetForm == .asterisk { return .done(options(Self.allow(routedMethods))) }
         guard methods.contains(head.method) else { return .done(notImplemented(request)) }
         guard let (path, captured) = find(head) else { return .done(notFound(request)) }
         request.matched(path.pattern.text, index: path.index)
@@ -163,6 +162,13 @@ public struct Router: Sendable {
                 return await handler.answer(request)
             }
         }
+    }
+
+    /// The field `Allow` for routes with these methods.
+    private static func allow(_ methods: [Method]) -> String {
+        var names = methods.map(\.description)
+        if names.contains("GET") { names.append("HEAD") }
+        return (names + ["OPTIONS"]).sorted().joined(separator: ", ")
     }
 
     private func refuseMethod(_ request: Request, _ allow: String) -> Response {
