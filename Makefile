@@ -82,5 +82,5 @@ audit: ## look at a running service for weaknesses: answers, sockets, secrets, p
 upgrade-check: ## go from an old version to this one and back on one database; builds both, minutes
 	@scripts/upgrade-check
 
-deploy-check: ## check the examples in deploy: systemd, nginx, Kubernetes
+deploy-check: ## check the examples in deploy: systemd, nginx, Kubernetes, Prometheus
 	@scripts/deploy-check
