@@ -101,7 +101,7 @@ extension SettingTable {
                 "Whether anything is counted; without it there is no /metrics."),
             Setting(
                 "METRICS_PORT", \.metrics.workerPort, .wholeNumber(0...65_535),
-                "Where a process with `--role worker` answers for metrics and health; 0 for nowhere."),
+                "Where a process with `--role worker` answers for metrics, health and its log's level; 0 for nowhere."),
         ]
     )
 
