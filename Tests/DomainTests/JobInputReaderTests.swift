@@ -11,9 +11,9 @@ struct JobInputReaderTests {
             {"query_text":" Посчитай сумму\\n","input_range":"Лист1!$A$1:$D$10","category":"analysis",
             "input_data":[["a",1],["b",2.50]],"output_range":"F1","priority":7}
             """)
-        let data: JSONValue = ["input": [["a", 1], ["b", .decimal(try #require(JSONDecimal(text: "2.50")))]]]
+        let data: JSONText = [["a", 1], ["b", .decimal(try #require(JSONDecimal(text: "2.50")))]]
         let expected = JobInput(
-            query: " Посчитай сумму\n", inputRange: "Лист1!$A$1:$D$10", category: "analysis", data: data["input"],
+            query: " Посчитай сумму\n", inputRange: "Лист1!$A$1:$D$10", category: "analysis", data: data,
             outputRange: "F1", priority: try #require(JobPriority(7)))
         #expect(input == expected)
     }

@@ -101,32 +101,73 @@ struct LoadTests {
         }
     }
 
-    @Test("contents on their way have a common bound; those that come with the head do not count")
-    func requestMemory() async throws {
-        let configure: @Sendable (inout ServerConfiguration) -> Void = { $0.requestMemory = 100_000 }
-        let handler: RequestHandler = { request in
+    /// Reads the content; under `/held` it stays in use until `gate` opens, under `/released` only the request goes on.
+    private static func reading(_ gate: Gate) -> RequestHandler {
+        { request in
             do throws(BodyError) {
-                return Response(.ok, text: "\(try await request.body.collect().count)")
+                let count = try await request.body.collect().count
+                if request.head.path == "/released" { request.body.release() }
+                if request.head.path != "/" { await gate.wait() }
+                return Response(.ok, text: "\(count)")
             } catch {
                 guard case .refused(let error) = error else { return Response(.badRequest) }
                 return Response(error.status, text: error.rule)
             }
         }
-        try await TestServer.with(configure, handler: handler) { test in
-            let slow = try await test.connect()
-            try await slow.request("POST", "/", ["Content-Length: 10"])
-            #expect(await slow.isSilent(for: .milliseconds(10)))
-            let refused = try await test.connect()
-            try await refused.request("POST", "/", ["Content-Length: 10"])
-            let answer = try await refused.receive()
+    }
+
+    /// A client that has sent a head and, a moment later, a content.
+    private static func sending(_ path: String, _ test: TestServer) async throws -> RawHTTPConnection {
+        let client = try await test.connect()
+        try await client.request("POST", path, ["Content-Length: 10"])
+        #expect(await client.isSilent(for: .milliseconds(10)))
+        try await client.send("0123456789")
+        return client
+    }
+
+    @Test("contents on their way have a common bound, which one may exceed; the next is read when there is room again")
+    func requestMemory() async throws {
+        let gate = Gate()
+        let configure: @Sendable (inout ServerConfiguration) -> Void = { $0.requestMemory = 100_000 }
+        try await TestServer.with(configure, handler: Self.reading(gate)) { test in
+            let held = [try await Self.sending("/held", test), try await Self.sending("/held", test)]
+            let next = try await Self.sending("/", test)
+            #expect(await next.isSilent(for: .milliseconds(50)))
+            #expect(try await test.exchange("POST", "/", body: "with the head").text == "13")
+            gate.open()
+            for client in held { #expect(try await client.receive().text == "10") }
+            #expect(try await next.receive().text == "10")
+            #expect(try await Self.sending("/", test).receive().text == "10")
+        }
+    }
+
+    @Test("a content for which there is no room in time is refused")
+    func noRequestMemory() async throws {
+        let gate = Gate()
+        let configure: @Sendable (inout ServerConfiguration) -> Void = {
+            $0.requestMemory = 100_000
+            $0.bodyTimeout = .milliseconds(300)
+        }
+        try await TestServer.with(configure, handler: Self.reading(gate)) { test in
+            let held = [try await Self.sending("/held", test), try await Self.sending("/held", test)]
+            let answer = try await Self.sending("/", test).receive()
             #expect(answer.status == 503)
             #expect(answer.text == "request-memory")
-            #expect(try await test.exchange("POST", "/", body: "whole").text == "5")
-            try await slow.send("0123456789")
-            #expect(try await slow.receive().text == "10")
-            let next = try await test.connect()
-            try await next.request("POST", "/", ["Content-Length: 10"])
-            #expect(await next.isSilent(for: .milliseconds(10)))
+            gate.open()
+            for client in held { #expect(try await client.receive().text == "10") }
+        }
+    }
+
+    @Test("a request that has released its content leaves room for others while it goes on")
+    func releasedMemory() async throws {
+        let gate = Gate()
+        let configure: @Sendable (inout ServerConfiguration) -> Void = { $0.requestMemory = 100_000 }
+        try await TestServer.with(configure, handler: Self.reading(gate)) { test in
+            var waiting: [RawHTTPConnection] = []
+            for _ in 0..<4 { waiting.append(try await Self.sending("/released", test)) }
+            #expect(try await Self.sending("/", test).receive().text == "10")
+            gate.open()
+            for client in waiting { #expect(try await client.receive().text == "10") }
         }
     }
 

@@ -230,6 +230,26 @@ struct StreamTests {
         }
     }
 
+    @Test("a handler hears once that its client has hung up, also afterwards, and not when it has lost interest")
+    func hangupAction() async throws {
+        let calls = Lock(0)
+        let handler: RequestHandler = { request in
+            request.whenClientHangsUp { calls.withLock { $0 += 100 } }
+            request.whenClientHangsUp(nil)
+            request.whenClientHangsUp { calls.withLock { $0 += 1 } }
+            while calls.withLock({ $0 }) == 0 { await request.loop.pause(for: .milliseconds(1)) }
+            request.whenClientHangsUp { calls.withLock { $0 += 10 } }
+            return Response(.ok, text: "\(calls.withLock { $0 })")
+        }
+        try await TestServer.with(handler: handler) { test in
+            let client = try await test.connect()
+            try await client.request("GET", "/")
+            #expect(await client.isSilent(for: .milliseconds(10)))
+            client.endWriting()
+            #expect(try await client.receive().text == "11")
+        }
+    }
+
     @Test("an operation that ends by itself has its value, and the connection goes on")
     func finishedOperation() async throws {
         let handler: RequestHandler = { request in

@@ -22,6 +22,25 @@ struct JSONTextTests {
         }
     }
 
+    @Test("a large text keeps no more than a quarter of spare room, however it was made")
+    func spareRoom() {
+        let value = JSONValue.array((0..<9_000).map { .integer(1_000_000 + $0) })
+        #expect(value.serialized().capacity > 100_000)
+        for text in [JSONText(value), JSONText(compacting: spaced(value.serialized()).span)] {
+            #expect(text.bytes == value.serialized())
+            #expect(text.bytes.capacity <= text.bytes.count + text.bytes.count / 4)
+        }
+    }
+
+    @Test("what nests deeper than is read is not readable, brackets in strings aside")
+    func depth() {
+        let (open, close) = (String(repeating: "[", count: 128), String(repeating: "]", count: 128))
+        #expect(
+            JSONText(readable: Array((open + #""[[{""# + close).utf8).span)?.description == open + #""[[{""# + close)
+        #expect(JSONText(readable: Array(("[" + open + close + "]").utf8).span) == nil)
+        #expect(JSONText(readable: Array(#"[{"a":[1]},{"a":[1]}]"#.utf8).span) != nil)
+    }
+
     /// With blanks around each token, of which only those outside strings are to go.
     private func spaced(_ text: [UInt8]) -> [UInt8] {
         var (spaced, isString, isEscaped): ([UInt8], Bool, Bool) = ([], false, false)

@@ -171,9 +171,10 @@ struct KafkaConsumerTests {
             try await kafka.withConsumer(options) { consumer in
                 var numbers: [Int] = []
                 while numbers.count < 20_000 {
-                    let some = try await consumer.next(limit: 300).map(\.number)
-                    #expect(some.count <= 300)
-                    numbers += some
+                    let messages = try await consumer.next(limit: 300, byteLimit: 500)
+                    #expect(messages.count <= 300)
+                    #expect(messages.dropLast().reduce(0) { $0 + ($1.value?.count ?? 0) } < 500)
+                    numbers += messages.map(\.number)
                 }
                 #expect(numbers == Array(0..<20_000))
             }

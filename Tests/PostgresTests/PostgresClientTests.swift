@@ -49,6 +49,23 @@ struct PostgresClientTests {
         }
     }
 
+    @Test("keeps no answer that it has given, while later ones are still out")
+    func keepsNothing() async throws {
+        try await withClient { client in
+            let bound = LoopBound(client, to: client.loop)
+            _ = try await client.execute(addOne(.integer(0)))
+            let slow = client.loop.spawn { try await bound.value.execute(nap(.double(0.3))).count }
+            weak var kept: PostgresRows?
+            do {
+                let rows = try await client.execute(addOne(.integer(1)))
+                kept = rows
+                #expect(rows.first?.integer(0) == 2)
+            }
+            #expect(kept == nil)
+            #expect(try await slow.value == 1)
+        }
+    }
+
     @Test("keeps text exactly, and NULL apart from the empty text")
     func text() async throws {
         try await withClient { client in

@@ -9,7 +9,8 @@ struct ResponseMessageTests {
     private func value(_ result: JobResult, limit: Int = 500_000) throws -> JSONValue {
         try parsed(
             ResponseMessage.value(
-                Samples.id, result, processingSeconds: 1.25, at: Samples.time, limit: limit))
+                Samples.entry(.response(result, processingSeconds: 1.25)), result, processingSeconds: 1.25,
+                at: Samples.time, limit: limit))
     }
 
     @Test("an answer has the shape that consumers know")

@@ -27,6 +27,23 @@ struct ClaimTests {
         }
     }
 
+    @Test("large data stay behind when a job is claimed, and are there when they are asked for")
+    func largeData() async throws {
+        try await Bench.run { bench in
+            let cells = (0..<2).map { String(repeating: "x", count: ClaimedJob.largestDataAtHand - 4 + $0) }
+            let small = try await bench.claim(try await bench.submit(JobInput(query: "q", data: [[.string(cells[0])]])))
+            #expect(small.dataBytesLeft == 0)
+            #expect(small.input.data == [[.string(cells[0])]])
+            let large = try await bench.claim(try await bench.submit(JobInput(query: "q", data: [[.string(cells[1])]])))
+            #expect(large.dataBytesLeft == ClaimedJob.largestDataAtHand + 1)
+            #expect(large.input == JobInput(query: "q"))
+            #expect(try await bench.store.data(of: large.lease.id) == [[.string(cells[1])]])
+            let none = try await bench.claim(try await bench.submit())
+            #expect(none.dataBytesLeft == 0)
+            #expect(try await bench.store.data(of: none.lease.id) == nil)
+        }
+    }
+
     @Test("of fifty claims at once exactly one wins")
     func concurrent() async throws {
         try await Bench.run(connections: 5) { bench in

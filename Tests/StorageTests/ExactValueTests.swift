@@ -17,7 +17,7 @@ struct ExactValueTests {
     @Test("cells reach the worker exactly as they were sent")
     func inputData() async throws {
         try await Bench.run { bench in
-            let job = try await bench.claim(try await bench.submit(JobInput(query: "x", data: Self.table)))
+            let job = try await bench.claim(try await bench.submit(JobInput(query: "x", data: JSONText(Self.table))))
             #expect(job.input.data?.description == Self.table.description)
         }
     }
@@ -64,7 +64,7 @@ struct ExactValueTests {
                 let object: JSONObject = ["query": "x", "input_data": [[try JSONParser().parse(number)]]]
                 guard case .success(let input) = JobInputReader(queryField: "query").read(object) else { continue }
                 let job = try await bench.claim(try await bench.submit(input))
-                #expect(job.input.data?[0]?[0]?.doubleValue == Double(number))
+                #expect(try job.input.data?.value()[0]?[0]?.doubleValue == Double(number))
                 passed += 1
             }
             #expect(passed == 11)

@@ -37,6 +37,22 @@ struct GroupQueueTests {
         #expect(queue.batchesInFlight == 2)
     }
 
+    @Test("what has left is not kept, however much comes behind it")
+    func left() {
+        final class Item {}
+        var queue = GroupQueue<Item>(GroupLimits(batchItems: 1, batchesInFlight: 1))
+        weak var first: Item?
+        do {
+            let item = Item()
+            first = item
+            _ = queue.add(item, bytes: 10)
+            for _ in 0..<5 { _ = queue.add(Item(), bytes: 10) }
+            #expect(queue.takeBatch().first === item)
+        }
+        #expect(first == nil)
+        #expect(queue.waitingItems == 5)
+    }
+
     @Test("a batch has at most so many items")
     func manyItems() {
         var queue = Self.queue { $0.batchItems = 3 }

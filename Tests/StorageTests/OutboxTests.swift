@@ -48,7 +48,7 @@ struct OutboxTests {
                 JobInput(query: "large", data: [[.string(String(repeating: "я", count: 10_000))]]))
             let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60)).entries
             #expect(entries.map(\.id) == [small, large])
-            let data = entries.map { entry -> JSONValue? in
+            let data = entries.map { entry -> JSONText? in
                 if case .request(let input) = entry.content { input.data } else { nil }
             }
             #expect(data == [[["x"]], nil])
@@ -200,11 +200,55 @@ struct OutboxTests {
         "UPDATE ai_requests SET \(column) = (repeat('[', 200) || repeat(']', 200))::jsonb WHERE id = '\(id)'"
     }
 
+    @Test("a table above the bound stays behind, and so does an end's text; the response says so")
+    func largeEnds() async throws {
+        try await Bench.run { bench in
+            let long = String(repeating: "я", count: 10_000)
+            for output in [JobOutput.sample(), .sample(table: [[.string(long)]]), .sample(table: nil, message: long)] {
+                _ = try await bench.store.finish(try await bench.claimed(), .completed(output))
+            }
+            let entries = try await bench.outbox.take(limit: 10, lease: .seconds(60)).entries
+            #expect(entries.map(\.isLeftOut) == [false, true, true])
+            #expect(entries.map(\.bytes).allSatisfy { $0 < 10_000 })
+        }
+    }
+
+    @Test("the tables of a batch are bounded together: what is beyond is put back at once and comes with the next")
+    func boundedEnds() async throws {
+        try await Bench.run { bench in
+            let lease = try await bench.claimed()
+            let table = JSONValue.array([.array([.string(String(repeating: "x", count: 9_000))])])
+            _ = try await bench.store.finish(lease, .completed(.sample(table: table)))
+            try await bench.sql(
+                """
+                WITH job AS (
+                    INSERT INTO ai_requests (id, client_id, status, query_text, result_data, completed_at)
+                    SELECT gen_random_uuid(), 'c', 'completed', 'x', result_data, now()
+                    FROM ai_requests, generate_series(1, 999)
+                    RETURNING id)
+                INSERT INTO outbox (job_id, kind) SELECT id, 'response' FROM job
+                """)
+            var sequences: [Int64] = []
+            while true {
+                let taken = try await bench.outbox.take(limit: 600, lease: .seconds(60))
+                guard taken.count > 0 else { break }
+                #expect(taken.entries.reduce(0) { $0 + $1.bytes } <= 5 << 20)
+                #expect(taken.entries.allSatisfy { !$0.isLeftOut && $0.bytes > 9_000 })
+                if sequences.isEmpty {
+                    #expect((455...470).contains(taken.count) && taken.leftCount == 600 - taken.count)
+                }
+                sequences += taken.entries.map(\.sequence)
+            }
+            #expect(sequences.count == 1000)
+            #expect(sequences == sequences.sorted())
+        }
+    }
+
     @Test("the data of a batch are bounded together: what is beyond stays behind, the jobs do not")
     func boundedBatch() async throws {
         try await Bench.run { bench in
             let row = JSONValue.array([.string(String(repeating: "x", count: 9_000))])
-            for _ in 0..<10 { _ = try await bench.submit(JobInput(query: "x", data: .array([row]))) }
+            for _ in 0..<10 { _ = try await bench.submit(JobInput(query: "x", data: [row])) }
             try await bench.sql(
                 """
                 WITH job AS (
@@ -219,7 +263,7 @@ struct OutboxTests {
             let withData = entries.prefix {
                 if case .request(let input) = $0.content { input.data != nil } else { false }
             }
-            #expect((1800...1870).contains(withData.count))
+            #expect((455...470).contains(withData.count))
         }
     }
 }

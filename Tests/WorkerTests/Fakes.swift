@@ -116,10 +116,14 @@ final class MemoryLedger: JobLedger, Sendable {
             tokens[id, default: 0] += 1
             running += 1
             mostRunning = max(mostRunning, running)
+            var atHand = input
+            let bytes = input.data?.bytes.count ?? 0
+            if bytes > ClaimedJob.largestDataAtHand { atHand.data = nil }
             return .claimed(
                 ClaimedJob(
-                    lease: JobLease(id: id, token: FencingToken(tokens[id] ?? 0)), input: input, attempt: 1,
-                    createdAt: .now, timeSpent: timeSpent))
+                    lease: JobLease(id: id, token: FencingToken(tokens[id] ?? 0)), input: atHand, attempt: 1,
+                    createdAt: .now, timeSpent: timeSpent,
+                    dataBytesLeft: bytes > ClaimedJob.largestDataAtHand ? bytes : 0))
         }
     }
 
@@ -151,6 +155,11 @@ final class MemoryLedger: JobLedger, Sendable {
             state.claims.append(ids)
             return Dictionary(uniqueKeysWithValues: ids.map { ($0, state.claim($0)) })
         }
+    }
+
+    func data(of id: JobID) async throws(StoreError) -> JSONText? {
+        try checkOutage()
+        return state.withLock { $0.inputs[id]?.data }
     }
 
     func adopt(_ jobs: [AdoptedJob]) async throws(StoreError) {
@@ -289,6 +298,9 @@ final class MemoryQueue: JobQueue, Sendable {
     let failures = Lock(0)
     /// Entries that are refused for good.
     let refused = Lock<Set<Int64>>([])
+    /// Whether what is published is not taken yet, and how many batches wait for that.
+    let isHeld = Lock(false)
+    let underWay = Lock(0)
 
     private func failsNow() -> Bool {
         failures.withLock { failures in
@@ -300,6 +312,9 @@ final class MemoryQueue: JobQueue, Sendable {
 
     func publish(_ entries: [OutboxEntry]) async -> [Result<PublishedEntry, QueueError>] {
         if failsNow() { return entries.map { _ in .failure(QueueError("down")) } }
+        underWay.withLock { $0 += 1 }
+        defer { underWay.withLock { $0 -= 1 } }
+        while isHeld.withLock({ $0 }) { await EventLoop.current?.pause(for: .milliseconds(2)) }
         return entries.map { entry in
             if refused.withLock({ $0.contains(entry.sequence) }) {
                 return .failure(QueueError("too large", isRetryable: false))

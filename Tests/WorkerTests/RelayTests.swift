@@ -17,24 +17,28 @@ private final class MemoryOutbox: Outbox, Sendable {
         var parked: [Int64] = []
         var unclaimed: [UnclaimedRange] = []
         var republished: [(UnclaimedRange, Range<Int64>)] = []
+        /// What one batch may hold.
+        var mostTaken = Int.max
     }
 
     let state = Lock(State())
 
-    func add(_ sequence: Int64) {
+    func add(_ sequence: Int64, query: String = "q") {
         let entry = OutboxEntry(
-            sequence: sequence, id: jobID(UInt64(sequence)), createdAt: .now, content: .request(JobInput(query: "q")))
+            sequence: sequence, id: jobID(UInt64(sequence)), createdAt: .now,
+            content: .request(JobInput(query: query)))
         state.withLock { $0.waiting.append(entry) }
     }
 
     func take(limit: Int, lease: Duration) async throws(StoreError) -> TakenEntries {
         state.withLock { state in
-            let taken = Array(state.waiting.prefix(limit))
+            let leftCount = max(0, min(state.waiting.count, limit) - state.mostTaken)
+            let taken = Array(state.waiting.prefix(min(limit, state.mostTaken)))
             state.waiting.removeFirst(taken.count)
             state.taken += taken
             let unreadable = state.unreadable.map { TakenEntries.Unreadable(sequence: $0, reason: "broken") }
             state.unreadable = []
-            return TakenEntries(entries: taken, unreadable: unreadable)
+            return TakenEntries(entries: taken, unreadable: unreadable, leftCount: leftCount)
         }
     }
 
@@ -136,6 +140,27 @@ struct RelayTests {
                 #expect(outbox.state.withLock { $0.lastDelay } >= .seconds(60))
                 for sequence in 2...20 { outbox.add(Int64(sequence)) }
                 #expect(try await eventually(on: loop) { outbox.state.withLock { $0.published.count } == 19 })
+            }
+        }
+    }
+
+    @Test("batches with much in them count as several of those that may be on their way")
+    func heavyBatches() async throws {
+        for (bytes, count) in [(0, 8), (3 << 20, 4), (9 << 20, 1)] {
+            let query = String(repeating: "x", count: bytes)
+            try await onLoop { loop in
+                let outbox = MemoryOutbox()
+                outbox.state.withLock { $0.mostTaken = 1 }
+                let queue = MemoryQueue()
+                queue.isHeld.withLock { $0 = true }
+                for sequence in 1...12 { outbox.add(Int64(sequence), query: query) }
+                try await Self.relay(outbox, queue, on: loop) { () async throws in
+                    #expect(try await eventually(on: loop) { queue.underWay.withLock { $0 } == count })
+                    try await loop.sleep(for: .milliseconds(50))
+                    #expect(queue.underWay.withLock { $0 } == count)
+                    queue.isHeld.withLock { $0 = false }
+                    #expect(try await eventually(on: loop) { outbox.state.withLock { $0.published.count } == 12 })
+                }
             }
         }
     }

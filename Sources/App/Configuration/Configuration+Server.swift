@@ -34,7 +34,7 @@ extension Configuration {
         /// Requests that are answered or wait at a time.
         var maxRequestsInFlight = 10_000
         /// Bytes of request bodies on their way.
-        var requestMemory = 256 << 20
+        var requestMemory = 16 << 20
         /// Bytes of responses that clients are slow to take.
         var responseMemory = 256 << 20
         /// How long a stopping process still accepts.

@@ -15,6 +15,7 @@ public final class JobWatch {
     private final class Waiter {
         let known: JobState?
         var continuation: CheckedContinuation<Void, Never>?
+        var isReleased = false
 
         init(_ known: JobState?) {
             self.known = known
@@ -34,15 +35,22 @@ public final class JobWatch {
     }
 
     /// Returns when the job is no longer in the state `known` (nil: when it has ended), after `limit`, or when the
-    /// task is cancelled.
-    func wait(for id: JobID, knownState known: JobState?, atMost limit: Duration) async {
+    /// task is cancelled. `onHangup` is given what is to be called when nobody waits for the answer any more, and nil
+    /// at the end: thousands may wait, and a task beside each that looks after its client would double what they take.
+    func wait(
+        for id: JobID, knownState known: JobState?, atMost limit: Duration,
+        onHangup: ((() -> Void)?) -> Void = { _ in }
+    ) async {
         if isEnding || Task.isCancelled { return }
         let waiter = Waiter(known)
         waiters[id, default: []].append(waiter)
         wakeSleeper()
+        onHangup { [weak self] in self?.release(waiter, of: id) }
+        defer { onHangup(nil) }
         let timer = loop.schedule(after: limit) { [weak self] in self?.release(waiter, of: id) }
         let bound = LoopBound((watch: self, waiter: waiter), to: loop)
         await withTaskCancellationHandler {
+            if waiter.isReleased { return }
             await withCheckedContinuation { waiter.continuation = $0 }
         } onCancel: {
             bound.loop.execute { bound.value.watch.release(bound.value.waiter, of: id) }
@@ -87,6 +95,7 @@ public final class JobWatch {
     private func release(_ waiter: Waiter, of id: JobID) {
         let rest = (waiters[id] ?? []).filter { $0 !== waiter }
         waiters[id] = rest.isEmpty ? nil : rest
+        waiter.isReleased = true
         let waiting = waiter.continuation
         waiter.continuation = nil
         waiting?.resume()

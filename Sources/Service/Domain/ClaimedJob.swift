@@ -2,10 +2,15 @@ public import Telemetry
 
 /// A job that a worker has just taken.
 public struct ClaimedJob: Sendable {
+    /// Larger data are asked for when there is room for them: see `JobLedger.data`.
+    public static let largestDataAtHand = 65_536
+
     /// The hold that its result must be stored under.
     public let lease: JobLease
-    /// What to do.
+    /// What to do, without data of more than `largestDataAtHand` bytes.
     public var input: JobInput
+    /// The size of the data that are not here, in bytes; 0 where all is.
+    public let dataBytesLeft: Int
     /// 1 for the first start.
     public let attempt: Int
     /// When the job became durable.
@@ -18,7 +23,7 @@ public struct ClaimedJob: Sendable {
     /// Gathers a taken job.
     public init(
         lease: JobLease, input: JobInput, attempt: Int, createdAt: WallTime, timeSpent: Duration = .zero,
-        client: String = ""
+        client: String = "", dataBytesLeft: Int = 0
     ) {
         self.lease = lease
         self.input = input
@@ -26,5 +31,6 @@ public struct ClaimedJob: Sendable {
         self.createdAt = createdAt
         self.timeSpent = timeSpent
         self.client = client
+        self.dataBytesLeft = dataBytesLeft
     }
 }

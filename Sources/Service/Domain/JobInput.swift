@@ -16,8 +16,8 @@ public struct JobInput: Sendable, Equatable {
     public var inputRange: String?
     /// A category name; nil to have the job classified.
     public var category: String?
-    /// The table as an array of rows of scalars, or nil.
-    public var data: JSONValue?
+    /// The table as an array of rows of scalars, or nil. As text, since a job mostly waits.
+    public var data: JSONText?
     /// Where the answer is wished, as the client wrote it.
     public var outputRange: String?
     /// How urgent it is.
@@ -29,7 +29,7 @@ public struct JobInput: Sendable, Equatable {
 
     /// Gathers checked parts.
     public init(
-        query: String, inputRange: String? = nil, category: String? = nil, data: JSONValue? = nil,
+        query: String, inputRange: String? = nil, category: String? = nil, data: JSONText? = nil,
         outputRange: String? = nil, priority: JobPriority = .normal, model: String? = nil
     ) {
         self.query = query

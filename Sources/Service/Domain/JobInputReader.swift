@@ -66,7 +66,7 @@ public struct JobInputReader: Sendable {
     }
 
     /// Both forms become rows of cells; the keys of objects become the first row.
-    private func data(_ object: JSONObject) throws(InputFaults) -> JSONValue? {
+    private func data(_ object: JSONObject) throws(InputFaults) -> JSONText? {
         guard let value = object["input_data"], !value.isNull else { return nil }
         let table: SourceTable
         do throws(SourceTableError) {
@@ -76,9 +76,8 @@ public struct JobInputReader: Sendable {
         }
         var rows: [JSONValue] = table.rows.map(JSONValue.array)
         if let header = table.header { rows.insert(.array(header.map(JSONValue.string)), at: 0) }
-        let data = JSONValue.array(rows)
         try checkCells(table)
-        return data
+        return JSONText(.array(rows))
     }
 
     /// Finds what PostgreSQL could not store, at most as many faults as a client may want to read at once.

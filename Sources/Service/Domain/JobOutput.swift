@@ -21,6 +21,9 @@ public struct JobOutput: Sendable, Equatable {
     /// What a person should look at before relying on the table.
     public var warnings: [JobWarning]
 
+    /// About what it takes: the bytes of its table and its text.
+    public var bytes: Int { (table?.bytes.count ?? 0) + (message?.utf8.count ?? 0) }
+
     /// Gathers an answer. What PostgreSQL could not store is replaced: NUL characters by U+FFFD, numbers beyond all
     /// bounds by their text.
     public init(

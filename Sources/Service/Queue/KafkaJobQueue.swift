@@ -66,7 +66,7 @@ public struct KafkaJobQueue: JobQueue {
                 topic: topics.requests.name, key: key, value: value, headers: TicketHeaders.headers(entry, input))
         case .response(let result, let seconds):
             let value = ResponseMessage.value(
-                entry.id, result, processingSeconds: seconds, at: .now, limit: maximumValueBytes)
+                entry, result, processingSeconds: seconds, at: .now, limit: maximumValueBytes)
             return KafkaRecord(
                 topic: topics.responses.name, key: key, value: value, headers: TicketHeaders.traceHeaders(entry))
         }

@@ -53,7 +53,8 @@ public final class KafkaJobSource: JobSource, @unchecked Sendable {
             try KafkaTopicReader(on: loop, blocking: blocking, configuration: settings)
         }
         let options = KafkaConsumerOptions(
-            group: group, topics: [topics.requests.name], sessionTimeout: sessionTimeout)
+            group: group, topics: [topics.requests.name], sessionTimeout: sessionTimeout,
+            prefetchKibibytes: 16_384)
         consumer = try KafkaConsumer(
             on: loop, blocking: blocking, configuration: configuration, options: options,
             hooks: KafkaConsumerHooks(

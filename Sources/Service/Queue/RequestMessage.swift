@@ -7,12 +7,15 @@ enum RequestMessage {
     /// Renders a job. The data is left out when the message would exceed `limit` bytes; workers take it from the
     /// database, which has all of it.
     static func value(_ entry: OutboxEntry, _ input: JobInput, limit: Int) -> [UInt8] {
-        let whole = value(entry, input, data: input.data)
-        return whole.count <= limit ? whole : value(entry, input, data: nil)
+        if entry.bytes <= limit {
+            let whole = value(entry, input, data: input.data)
+            if whole.count <= limit { return whole }
+        }
+        return value(entry, input, data: nil)
     }
 
-    private static func value(_ entry: OutboxEntry, _ input: JobInput, data: JSONValue?) -> [UInt8] {
-        JSONWriter.object { object in
+    private static func value(_ entry: OutboxEntry, _ input: JobInput, data: JSONText?) -> [UInt8] {
+        JSONWriter.object(capacity: 512 + input.query.utf8.count + (data?.bytes.count ?? 0)) { object in
             object.field("id", entry.id.description)
             object.field("user_id", 0)
             object.field("priority", input.priority.value)

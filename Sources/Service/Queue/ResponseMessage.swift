@@ -7,18 +7,20 @@ enum ResponseMessage {
     /// Renders an end. Table and text are left out when the message would exceed `limit` bytes; whoever wants them
     /// asks for the result over HTTP. A message that the brokers refuse would be tried for ever.
     static func value(
-        _ id: JobID, _ result: JobResult, processingSeconds: Double, at time: WallTime, limit: Int
+        _ entry: OutboxEntry, _ result: JobResult, processingSeconds: Double, at time: WallTime, limit: Int
     ) -> [UInt8] {
-        let whole = value(id, result, isLeftOut: false, processingSeconds: processingSeconds, at: time)
-        guard whole.count > limit else { return whole }
-        return value(id, result, isLeftOut: true, processingSeconds: processingSeconds, at: time)
+        if !entry.isLeftOut, entry.bytes <= limit {
+            let whole = value(entry, result, isLeftOut: false, processingSeconds: processingSeconds, at: time)
+            if whole.count <= limit { return whole }
+        }
+        return value(entry, result, isLeftOut: true, processingSeconds: processingSeconds, at: time)
     }
 
     private static func value(
-        _ id: JobID, _ result: JobResult, isLeftOut: Bool, processingSeconds: Double, at time: WallTime
+        _ entry: OutboxEntry, _ result: JobResult, isLeftOut: Bool, processingSeconds: Double, at time: WallTime
     ) -> [UInt8] {
-        JSONWriter.object { object in
-            object.field("request_id", id.description)
+        JSONWriter.object(capacity: 512 + (isLeftOut ? 0 : entry.bytes)) { object in
+            object.field("request_id", entry.id.description)
             object.object("result") { write(result, isLeftOut: isLeftOut, to: &$0) }
             object.field("processing_time", processingSeconds)
             object.field("timestamp", time.rfc3339)

@@ -6,7 +6,8 @@ struct GroupQueue<Item> {
 
     private struct Entry {
         let ticket: Ticket
-        let item: Item
+        /// Nil when it has left.
+        var item: Item?
         let bytes: Int
     }
 
@@ -53,7 +54,9 @@ struct GroupQueue<Item> {
             waitingBytes -= entries[end].bytes
             end += 1
         }
-        let batch = entries[first..<end].map(\.item)
+        let batch = entries[first..<end].compactMap(\.item)
+        // What has left may be megabytes, and its place stays for a while.
+        for index in first..<end { entries[index].item = nil }
         first = end
         dropLeft()
         batchesInFlight += 1

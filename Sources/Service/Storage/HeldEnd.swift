@@ -21,8 +21,7 @@ struct HeldEnd: Sendable {
     /// About what it takes in a statement.
     var bytes: Int {
         switch end {
-        case .completed(let output):
-            192 + (output.message?.utf8.count ?? 0) + (output.table?.bytes.count ?? 0) + (warnings?.count ?? 0)
+        case .completed(let output): 192 + output.bytes + (warnings?.count ?? 0)
         case .failed(let failure): 128 + failure.message.utf8.count
         }
     }

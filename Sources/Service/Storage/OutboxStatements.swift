@@ -13,8 +13,10 @@ enum OutboxStatements {
     static let doNotWaitForDisk = PostgresStatement(
         "do_not_wait_for_disk", "SELECT set_config('synchronous_commit', 'off', true)")
 
-    /// `$3` is the size above which a job's data stay behind: messages of that size go without them. So does what is
-    /// beyond 16 MiB in all, so that a batch's size is bounded. `OFFSET 0` has the data turned into text once a row.
+    /// `$3` is the size above which a job's data stay behind, and so do an end's table and text: messages of that size
+    /// go without them, and the last column but one says so of ends. What is beyond `batchBytes` in all stays behind as
+    /// well, so that a batch's size is bounded: jobs go without their data, which workers have from the database, and
+    /// of ends the last column says that they are to be put back. `OFFSET 0` has the data turned into text once a row.
     static let take = PostgresStatement(
         "outbox_take",
         """
@@ -25,17 +27,30 @@ enum OutboxStatements {
                 ORDER BY sequence LIMIT $1::int FOR UPDATE SKIP LOCKED))
             RETURNING sequence, job_id, kind)
         SELECT t.sequence, t.kind, r.id, \(Statements.microseconds("r.created_at")), r.query_text, r.input_range,
-            r.category,
-            CASE WHEN octet_length(data.text) <= $3::int
-                AND sum(octet_length(data.text)) FILTER (WHERE octet_length(data.text) <= $3::int)
-                    OVER (ORDER BY t.sequence) <= 16777216
-            THEN data.text END,
-            r.output_range, r.priority, r.requested_model, \(Statements.resultColumns), r.client_id, r.traceparent
+            r.category, CASE WHEN t.kind = 'request' AND \(isKept) THEN bulk.data END,
+            r.output_range, r.priority, r.requested_model,
+            \(Statements.resultColumns(
+                data: "CASE WHEN t.kind = 'response' AND \(isKept) THEN bulk.data END",
+                message: "CASE WHEN \(isKept) THEN bulk.message END")),
+            r.client_id, r.traceparent, NOT \(isSmall), t.kind = 'response' AND \(isSmall) AND NOT \(fits)
         FROM taken t JOIN ai_requests r ON r.id = t.job_id
             CROSS JOIN LATERAL (
-                SELECT CASE WHEN t.kind = 'request' THEN r.input_data::text END AS text OFFSET 0) AS data
+                SELECT CASE t.kind WHEN 'request' THEN r.input_data::text ELSE r.result_data::text END AS data,
+                    CASE t.kind WHEN 'response' THEN r.result_message END AS message OFFSET 0) AS bulk
+            CROSS JOIN LATERAL (
+                SELECT coalesce(octet_length(bulk.data), 0) + coalesce(octet_length(bulk.message), 0) AS bytes
+                OFFSET 0) AS size
         ORDER BY t.sequence
         """)
+
+    /// Of data, tables and texts in one batch: of 500 messages each may have 8 kB. A single one has room in any case.
+    static let batchBytes = 4 << 20
+
+    private static let isSmall = "(size.bytes <= $3::int)"
+    private static let fits = """
+        (sum(size.bytes) FILTER (WHERE \(isSmall)) OVER (ORDER BY t.sequence) <= greatest($3::int, \(batchBytes)))
+        """
+    private static let isKept = "\(isSmall) AND \(fits)"
 
     /// An entry that a fast worker has claimed in the meantime is gone already; that is as well.
     static let markPublished = PostgresStatement(

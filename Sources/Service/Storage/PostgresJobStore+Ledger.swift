@@ -1,5 +1,5 @@
 public import Domain
-import JSON
+public import JSON
 import Postgres
 import Telemetry
 
@@ -9,7 +9,9 @@ extension PostgresJobStore: JobLedger {
     public func claim(
         _ ids: [JobID], owner: String, lease: Duration
     ) async throws(StoreError) -> [JobID: ClaimOutcome] {
-        let rows = try await database.execute(Statements.claim(.array(ids), .text(owner), .interval(lease)))
+        let rows = try await database.execute(
+            Statements.claim(
+                .array(ids), .text(owner), .interval(lease), .integer(ClaimedJob.largestDataAtHand)))
         var outcomes: [JobID: ClaimOutcome] = [:]
         for index in 0..<rows.count {
             guard let (id, outcome) = rows[index].claim() else { continue }
@@ -20,6 +22,12 @@ extension PostgresJobStore: JobLedger {
         let states = try await states(of: missing)
         for id in missing { outcomes[id] = states[id].map(ClaimOutcome.notWaiting) ?? .unknown }
         return outcomes
+    }
+
+    /// One row by primary key.
+    public func data(of id: JobID) async throws(StoreError) -> JSONText? {
+        let rows = try await database.execute(Statements.data(.text(id.description)))
+        return try rows.first?.data(0)
     }
 
     /// One transaction. In the order of their ids, so that two workers that adopt the same jobs wait for each other
@@ -132,7 +140,8 @@ extension PostgresRow {
             input.trace = trace(13)
             let job = ClaimedJob(
                 lease: lease, input: input, attempt: Int(integer(2) ?? 0), createdAt: try time(3),
-                timeSpent: .microseconds(integer(11) ?? 0), client: string(12) ?? "")
+                timeSpent: .microseconds(integer(11) ?? 0), client: string(12) ?? "",
+                dataBytesLeft: Int(integer(14) ?? 0))
             return (id, .claimed(job))
         } catch {
             return (id, .unreadable(lease, reason: "\(error)"))

@@ -9,8 +9,8 @@ public struct PostgresOutbox: Outbox {
     private let database: DatabaseClients
     private let maximumInlineBytes: Int
 
-    /// An outbox on the given connections. Input data above `maximumInlineBytes` is not read: messages of that size
-    /// go without it, and a batch of them would fill the memory.
+    /// An outbox on the given connections. Input data above `maximumInlineBytes` is not read, and neither are tables
+    /// and texts of that size: messages go without them, and a batch of them would fill the memory.
     public init(_ database: DatabaseClients, maximumInlineBytes: Int) {
         self.database = database
         self.maximumInlineBytes = maximumInlineBytes
@@ -26,7 +26,7 @@ public struct PostgresOutbox: Outbox {
         }
         do throws(StoreError) {
             var taken = try await takeFromTable(limit: limit, lease: lease)
-            if taken.count >= limit { fresh.noteOverflow() }
+            if taken.count >= limit || taken.leftCount > 0 { fresh.noteOverflow() }
             taken.entries = entries + taken.entries
             return taken
         } catch {
@@ -42,13 +42,24 @@ public struct PostgresOutbox: Outbox {
             OutboxStatements.take(.integer(limit), .interval(lease), .integer(maximumInlineBytes)))[0]
         var taken = TakenEntries()
         taken.entries.reserveCapacity(rows.count)
+        var left: [Int64] = []
         for index in 0..<rows.count {
+            if rows[index].bool(29) == true, let sequence = rows[index].integer(0) {
+                left.append(sequence)
+                continue
+            }
             do throws(StoreError) {
                 taken.entries.append(try rows[index].outboxEntry())
             } catch {
                 let sequence = rows[index].integer(0) ?? 0
                 taken.unreadable.append(TakenEntries.Unreadable(sequence: sequence, reason: error.description))
             }
+        }
+        taken.leftCount = left.count
+        do throws(StoreError) {
+            try await putBack(left, delay: .zero)
+        } catch {
+            // They come into sight by themselves after `lease`; what is in hand goes out all the same.
         }
         return taken
     }
@@ -126,7 +137,7 @@ extension PostgresRow {
         }
         return OutboxEntry(
             sequence: sequence, id: id, createdAt: try time(3), client: string(26), content: content,
-            trace: trace(27))
+            isLeftOut: bool(28) == true, trace: trace(27))
     }
 
     /// A job whose data cannot be read goes without them, as a large one does: only a worker that has claimed it can

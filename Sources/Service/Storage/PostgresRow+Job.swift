@@ -49,8 +49,15 @@ extension PostgresRow {
     /// The columns of `Statements.inputColumns`.
     func input(at column: Int) throws(StoreError) -> JobInput {
         var input = inputWithoutData(at: column)
-        input.data = try json(column + 3)
+        input.data = try data(column + 3)
         return input
+    }
+
+    /// A job's table.
+    func data(_ column: Int) throws(StoreError) -> JSONText? {
+        guard let bytes = utf8(column) else { return nil }
+        guard let data = JSONText(readable: bytes.span) else { throw .rejected("stored data nest too deep") }
+        return data
     }
 
     /// The same columns, but for the data, which may be unreadable.

@@ -77,7 +77,7 @@ enum Statements {
     static let result = PostgresStatement(
         "result",
         """
-        SELECT r.client_id, \(resultColumns), spent.cost, spent.currency
+        SELECT r.client_id, \(resultColumns()), spent.cost, spent.currency
         FROM ai_requests r LEFT JOIN LATERAL (
             SELECT sum(cost) AS cost, min(currency) AS currency FROM model_calls
             WHERE request_id = r.id AND cost IS NOT NULL
@@ -98,7 +98,8 @@ enum Statements {
     // MARK: Holding
 
     /// Jobs and then entries are changed in order, so that two of these, or one and a relay that marks what it has
-    /// published, never wait for each other in a circle.
+    /// published, never wait for each other in a circle. Data of more than `$4` bytes stay behind: many jobs are
+    /// claimed together.
     static let claim = PostgresStatement(
         "claim",
         """
@@ -115,10 +116,14 @@ enum Statements {
                 SELECT sequence FROM claimed JOIN outbox ON job_id = claimed.id AND kind = 'request'
                 ORDER BY sequence) AS entry
             WHERE outbox.sequence = entry.sequence)
-        SELECT id, fencing_token, attempts, \(microseconds("created_at")), \(inputColumns("claimed")),
-            (seconds_spent * 1000000)::bigint, client_id, traceparent
-        FROM claimed
+        SELECT id, fencing_token, attempts, \(microseconds("created_at")),
+            \(inputColumns("claimed", data: "CASE WHEN octet_length(data.text) <= $4::int THEN data.text END")),
+            (seconds_spent * 1000000)::bigint, client_id, traceparent,
+            CASE WHEN octet_length(data.text) > $4::int THEN octet_length(data.text) END
+        FROM claimed CROSS JOIN LATERAL (SELECT claimed.input_data::text AS text OFFSET 0) AS data
         """)
+
+    static let data = PostgresStatement("job_data", "SELECT input_data FROM ai_requests WHERE id = $1::uuid")
 
     static let renew = PostgresStatement(
         "renew",
@@ -235,9 +240,10 @@ enum Statements {
         "(extract(epoch FROM \(column)) * 1000000)::bigint"
     }
 
-    static func inputColumns(_ table: String) -> String {
-        ["query_text", "input_range", "category", "input_data", "output_range", "priority", "requested_model"]
-            .map { "\(table).\($0)" }.joined(separator: ", ")
+    static func inputColumns(_ table: String, data: String) -> String {
+        let before = ["query_text", "input_range", "category"].map { "\(table).\($0)" }
+        let after = ["output_range", "priority", "requested_model"].map { "\(table).\($0)" }
+        return (before + [data] + after).joined(separator: ", ")
     }
 
     static let statusColumns = """
@@ -245,11 +251,13 @@ enum Statements {
             \(microseconds("completed_at")), \(microseconds("next_attempt_at")), last_error_class, last_error_message
         """
 
-    static let resultColumns = """
-        r.status, r.result_data, r.result_message, r.result_range, r.category, r.tokens_prompt, r.tokens_completion,
+    static func resultColumns(data: String = "r.result_data", message: String = "r.result_message") -> String {
+        """
+        r.status, \(data), \(message), r.result_range, r.category, r.tokens_prompt, r.tokens_completion,
         r.tokens_precached, r.model, r.provider, r.processing_time, r.error_class, r.error_message, r.error_retryable,
         r.result_warnings
         """
+    }
 
     static let endColumns = """
         completed_at = now(), processing_time = extract(epoch FROM now() - started_at), lease_owner = NULL,

@@ -48,14 +48,13 @@ public struct JobPipeline: Sendable {
         guard let systemPrompt = known.library.systemPrompt(forCategory: category) else {
             throw JobFailure(.internal, "Нет системного промпта для категории \(category)")
         }
-        let task = try task(input)
-        let prompt = builder.prompt(for: task, systemPrompt: systemPrompt)
+        let prompt = builder.prompt(for: try task(input), systemPrompt: systemPrompt)
         input.category = category
         let target = input.model.map { ModelTarget.named($0, .generation) } ?? .stage(.generation, category: category)
         let request = Self.request(target, prompt.system, prompt.user, input, context)
         let (end, parsed) = try await ask(request, deadline, &usage)
         let review = AnswerReview(
-            parsed, to: input, category: category, source: task.source, checksResults: checksResults)
+            parsed, to: input, category: category, source: try source(input), checksResults: checksResults)
         return JobOutput(
             table: parsed.table.map { .array($0.map(JSONValue.array)) }, message: message(parsed),
             outputRange: review.outputRange, category: category, tokens: usage, model: end.model,
@@ -125,12 +124,23 @@ public struct JobPipeline: Sendable {
         guard let date = CalendarDay(daysSince1970: Int(day)) else {
             throw JobFailure(.internal, "Часы сервера показывают невозможную дату")
         }
+        return PromptTask(
+            text: input.query, source: try source(input), sourceRange: input.inputRange,
+            outputRange: input.outputRange, date: date)
+    }
+
+    /// Read for the prompt and once more for the review of the answer: while a job waits for its model, its cells would
+    /// take several times as much memory as their text.
+    private func source(_ input: JobInput) throws(JobFailure) -> SourceTable? {
+        guard let data = input.data else { return nil }
+        let value: JSONValue
+        do throws(JSONParseError) {
+            value = try data.value()
+        } catch {
+            throw .unreadable
+        }
         do throws(SourceTableError) {
-            return PromptTask(
-                text: input.query,
-                source: try input.data.map { data throws(SourceTableError) in
-                    try SourceTable(inputData: data)
-                }, sourceRange: input.inputRange, outputRange: input.outputRange, date: date)
+            return try SourceTable(inputData: value)
         } catch {
             throw JobFailure(.invalid, "Таблица не читается: \(error.faults.map(\.path).joined(separator: ", "))")
         }

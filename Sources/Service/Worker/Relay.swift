@@ -16,6 +16,8 @@ public struct Relay: Sendable {
     /// wait for TCP's delayed acknowledgements), and what comes meanwhile must not wait for that; few, so that under
     /// load batches are large.
     private let batchesInFlight = 8
+    /// What each of these may hold of data, tables and texts; a batch with more counts as several.
+    private let batchBytes = 2 << 20
     /// What a relay that dies delays its entries by. Longer than a delivery may take, so that a slow broker does not
     /// make two relays publish the same entry.
     private let lease = Duration.seconds(10)
@@ -64,20 +66,25 @@ public struct Relay: Sendable {
 
     private func publish(on loop: EventLoop, _ progress: LoopBound<Progress>) async {
         var trouble = Backoff(from: .milliseconds(100), to: .seconds(5))
+        var limit = batchSize
         await withDiscardingTaskGroup { batches in
             while !Task.isCancelled {
                 await progress.value.slots.take()
                 do throws(StoreError) {
-                    let taken = try await outbox.take(limit: batchSize, lease: lease)
+                    let taken = try await outbox.take(limit: limit, lease: lease)
+                    let slotCount = slotCount(of: taken)
+                    for _ in 1..<slotCount { await progress.value.slots.take() }
                     batches.addTask(executorPreference: loop) {
                         await deliver(taken, progress.value)
-                        progress.value.slots.giveBack()
+                        for _ in 1...slotCount { progress.value.slots.giveBack() }
                     }
+                    let isLast = taken.count < limit && taken.leftCount == 0
+                    limit = taken.leftCount > 0 ? max(1, min(batchSize, 2 * taken.count)) : batchSize
                     if progress.value.isTroubled {
                         await signal.wait(atMost: trouble.next())
                     } else {
                         trouble.reset()
-                        let pause = taken.next ?? (taken.count < batchSize ? pollInterval : .zero)
+                        let pause = taken.next ?? (isLast ? pollInterval : .zero)
                         if pause > .zero { await signal.wait(atMost: min(pause, pollInterval)) }
                     }
                 } catch {
@@ -87,6 +94,11 @@ public struct Relay: Sendable {
                 }
             }
         }
+    }
+
+    /// How many of the batches that may be in flight this one counts for.
+    private func slotCount(of taken: TakenEntries) -> Int {
+        min(batchesInFlight, 1 + taken.entries.reduce(0) { $0 + $1.bytes } / batchBytes)
     }
 
     private func deliver(_ taken: TakenEntries, _ progress: Progress) async {

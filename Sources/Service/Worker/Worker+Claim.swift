@@ -78,9 +78,8 @@ extension Worker {
     }
 
     private func giveUp(_ lease: JobLease) async {
-        let failure = JobFailure(.internal, "Сохранённый запрос не читается")
         do throws(StoreError) {
-            if try await ledger.finish(lease, .failed(failure)) { relaySignal.ring() }
+            if try await ledger.finish(lease, .failed(.unreadable)) { relaySignal.ring() }
         } catch {
             // The lease runs out and the job comes again.
             logger.warning("a job could not be ended", ["job": "\(lease.id)", "reason": "\(error)"])

@@ -1,5 +1,6 @@
 import Domain
 import EventLoop
+import JSON
 import Telemetry
 
 /// One held job, from its claim to the stored end.
@@ -15,6 +16,8 @@ extension Worker {
         let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
         let outcome = await run(job, runningJob, timeLeft)
         loop.cancel(timer)
+        let bytes = outcome.bytes
+        unstoredBytes += bytes
         slot.vacate()
         record(outcome, job, causedBy: claimed.input.trace, started)
         if case .ended(.completed) = outcome {} else { backlog.didRelease(job.lease.id) }
@@ -29,6 +32,8 @@ extension Worker {
             await store(.failed(failure), job, started)
         }
         end(runningJob)
+        unstoredBytes -= bytes
+        if unstoredBytes + bytes >= configuration.dataBytes { work.ring() }
     }
 
     /// A job can come back while an earlier hold of ours on it still runs: its lease ran out while the database was
@@ -69,24 +74,31 @@ extension Worker {
         case ended(JobEnd)
         /// And what was paid for by then.
         case stopped(StopReason, spent: TokenUsage)
+
+        /// What its answer takes.
+        var bytes: Int {
+            if case .ended(.completed(let output)) = self { output.bytes } else { 0 }
+        }
     }
 
     /// Runs the pipeline, on a loop that has time, beside a task that waits for a reason to stop it.
     private func run(_ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration) async -> Outcome {
-        let bound = LoopBound(runningJob, to: loop)
+        let bound = LoopBound((worker: self, job: runningJob), to: loop)
         let pipeline = pipeline
         let (share, pipelineLoop) = loopShares.take()
         defer { loopShares.giveBack(share) }
         return await withTaskGroup(of: Outcome?.self) { group in
-            group.addTask(executorPreference: pipelineLoop) {
+            let isWhole = job.dataBytesLeft == 0
+            group.addTask(executorPreference: isWhole ? pipelineLoop : loop) {
                 do throws(JobFailure) {
-                    return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft)))
+                    if isWhole { return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft))) }
+                    return .ended(.completed(try await bound.value.worker.fetchAndRun(job, timeLeft, on: pipelineLoop)))
                 } catch {
                     return .ended(.failed(error))
                 }
             }
             group.addTask(executorPreference: loop) {
-                await bound.value.waitForStop().map { .stopped($0, spent: TokenUsage()) }
+                await bound.value.job.waitForStop().map { .stopped($0, spent: TokenUsage()) }
             }
             let first = await group.next() ?? nil
             group.cancelAll()
@@ -97,6 +109,38 @@ extension Worker {
             // A pipeline that is stopped says what it has spent.
             guard case .ended(let end)?? = await group.next() else { return .stopped(reason, spent: TokenUsage()) }
             return .stopped(reason, spent: end.tokens)
+        }
+    }
+
+    /// Runs the pipeline as soon as there is room for the data of the job, which have not come with the claim.
+    private func fetchAndRun(
+        _ job: ClaimedJob, _ timeLeft: Duration, on pipelineLoop: EventLoop
+    ) async throws(JobFailure) -> JobOutput {
+        let start = MonotonicTime.now
+        guard await dataRoom.take(job.dataBytesLeft, on: loop) else { throw .stopped }
+        defer { dataRoom.giveBack(job.dataBytesLeft) }
+        var whole = job
+        whole.input.data = try await data(of: job)
+        let (pipeline, timeLeft) = (pipeline, max(timeLeft - (.now - start), .zero))
+        return try await withTaskExecutorPreference(pipelineLoop) { [whole] () throws(JobFailure) in
+            try await pipeline.run(whole, timeLeft: timeLeft)
+        }
+    }
+
+    /// Tries until the database has answered, or the job is stopped.
+    private func data(of job: ClaimedJob) async throws(JobFailure) -> JSONText {
+        var trouble = Backoff(from: .milliseconds(100), to: .seconds(2))
+        while true {
+            do throws(StoreError) {
+                guard let data = try await ledger.data(of: job.lease.id) else { throw StoreError.rejected("no data") }
+                return data
+            } catch .rejected(let reason) {
+                logger.with(traced(job)).error("a job's stored data cannot be read", ["reason": "\(reason)"])
+                throw .unreadable
+            } catch {
+                logger.with(traced(job)).warning("a job's data cannot be read yet", ["reason": "\(error)"])
+                guard await pause(trouble.next()) else { throw .stopped }
+            }
         }
     }
 
@@ -204,4 +248,12 @@ extension Worker {
             logger.warning("a job could not be handed back", ["job": "\(lease.id)", "reason": "\(error)"])
         }
     }
+}
+
+extension JobFailure {
+    /// Nobody hears of it: why the job was stopped counts.
+    fileprivate static let stopped = JobFailure(.internal, "Запрос остановлен")
+
+    /// Of a job whose stored form cannot be read.
+    static let unreadable = JobFailure(.internal, "Сохранённый запрос не читается")
 }

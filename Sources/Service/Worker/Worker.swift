@@ -31,6 +31,10 @@ public final class Worker {
     private var freeSlots: Int
     /// Jobs that are done with the model and whose ends are being stored.
     private var unstoredCount = 0
+    /// What the answers among these take.
+    var unstoredBytes = 0
+    /// For the data of the jobs that are being done.
+    let dataRoom: DataRoom
     private var maximumUnstored: Int { 4 * configuration.concurrency }
     private(set) var isClosed = false
     private(set) var isStopping = false
@@ -59,6 +63,7 @@ public final class Worker {
         backlog = Backlog(
             window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing,
             weights: configuration.weights)
+        dataRoom = DataRoom(configuration.dataBytes)
         work = Signal(on: loop)
         loopShares = LoopShares(pipelineLoops.isEmpty ? [loop] : pipelineLoops)
         self.capacity = capacity
@@ -124,6 +129,7 @@ public final class Worker {
     /// How many jobs may be begun now. A job that could only wait for a slot at the model stays in the backlog, where
     /// whose turn it is can still change.
     private func room() -> Int {
+        guard unstoredBytes < configuration.dataBytes else { return 0 }
         let freeSlots = min(freeSlots, max(0, maximumUnstored - unstoredCount))
         guard let capacity else { return freeSlots }
         let busy = configuration.concurrency - self.freeSlots

@@ -4,6 +4,9 @@ public import Domain
 public struct WorkerConfiguration: Sendable {
     /// Jobs run at a time.
     public var concurrency = 16
+    /// Bytes of data, as text, that jobs which are being done may hold, beyond those that come with their claims; a job
+    /// with more is done alone. Of answers that are being stored about as much again: with more no further job begins.
+    public var dataBytes = 16 << 20
     /// Messages read ahead and not begun; above it no more are taken, until half of them are gone.
     public var window = 20_000
     /// How long a job has to wait to go before one that is newer and more urgent by one step of priority.

@@ -24,6 +24,7 @@ public final class ByteStream: ReadinessHandler {
     @exclusivity(unchecked) private var reader: Waiter?
     @exclusivity(unchecked) private var writer: Waiter?
     @exclusivity(unchecked) private var hangupWaiter: UnsafeContinuation<Void, Never>?
+    @exclusivity(unchecked) private var hangupAction: (() -> Void)?
     @exclusivity(unchecked) private var failure: StreamError?
     @exclusivity(unchecked) private var watchdog: (timer: TimerToken, deadline: MonotonicTime)?
 
@@ -124,6 +125,15 @@ public final class ByteStream: ReadinessHandler {
         } onCancel: {
             bound.loop.execute { bound.value.wakeHangupWaiter() }
         }
+    }
+
+    /// Calls `action` once when the peer hangs up, the stream fails or is closed: at once when that has happened. Nil
+    /// takes it back. For those who wait for something else meanwhile, and to whom a task that waits for the end would
+    /// be too dear; one at a time.
+    public func whenHungUp(_ action: (() -> Void)?) {
+        precondition(action == nil || hangupAction == nil, "one at a time hears of the end")
+        hangupAction = action
+        if hasHungUp || failure != nil { callHangupAction() }
     }
 
     // MARK: Writing
@@ -234,6 +244,13 @@ public final class ByteStream: ReadinessHandler {
         let waiting = hangupWaiter
         hangupWaiter = nil
         waiting?.resume()
+        callHangupAction()
+    }
+
+    private func callHangupAction() {
+        let action = hangupAction
+        hangupAction = nil
+        action?()
     }
 
     private func wakeReader(_ result: Result<Void, StreamError>) {

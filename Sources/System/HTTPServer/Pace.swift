@@ -4,7 +4,7 @@ import EventLoop
 /// bytes a second over the whole time after the first `stall`. The second rule ends what the first does not: a byte
 /// now and then, for ever.
 struct Pace {
-    private let start = MonotonicTime.now
+    private var start = MonotonicTime.now
     private let stall: Duration
     private let minimumRate: Int
 
@@ -12,6 +12,11 @@ struct Pace {
     init(stall: Duration, minimumRate: Int) {
         self.stall = stall
         self.minimumRate = minimumRate
+    }
+
+    /// It was we who paused, for so long.
+    mutating func didPause(_ duration: Duration) {
+        start = start + duration
     }
 
     /// When patience ends, if nothing more than `count` bytes has been transferred by then.

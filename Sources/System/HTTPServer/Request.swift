@@ -62,8 +62,14 @@ public final class Request {
     /// The loop that everything about this request happens on.
     public var loop: EventLoop { stream.loop }
 
+    /// Calls `action` once on the request's loop when the client hangs up: at once when it has. Nil takes it back,
+    /// which a handler must do before it answers. For handlers of whom very many may wait.
+    public func whenClientHangsUp(_ action: (() -> Void)?) {
+        stream.whenHungUp(action)
+    }
+
     /// Runs `operation` on the request's loop in a task that is cancelled when the client hangs up: for handlers that
-    /// wait or do expensive work. It costs two child tasks.
+    /// wait or do expensive work. It costs two child tasks, 5 kB in all.
     public func whileClientIsThere<Value: Sendable>(
         _ operation: @escaping @Sendable () async -> Value
     ) async -> Value {

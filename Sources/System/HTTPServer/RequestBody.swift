@@ -45,7 +45,13 @@ public final class RequestBody {
     }
 
     deinit {
-        if reserved > 0 { server.budgets.requests.release(reserved) }
+        release()
+    }
+
+    /// Says that the content is of no use any more, so that others may have its memory while the request goes on.
+    public func release() {
+        if reserved > 0 { server.budgets.requests.release(reserved, of: ObjectIdentifier(self)) }
+        reserved = 0
     }
 
     /// The whole content, if it has come already; otherwise `collect` waits for it. Most content comes with the head,
@@ -77,23 +83,39 @@ public final class RequestBody {
         return content
     }
 
-    /// Content that has not come with the head counts against what all requests may hold.
+    /// Content that has not come with the head counts against what all requests may hold. While that is used up,
+    /// nothing more is read.
     private func collectSlowly(into content: inout [UInt8]) async throws(BodyError) {
         if awaitsContinue {
             awaitsContinue = false
             try await sendContinue()
         }
-        let pace = pace()
+        var pace = pace()
         repeat {
-            try reserve(content.count + Self.step)
+            try await reserve(content.count + Self.step, &pace)
+            makeRoom(in: &content)
             try await input.readMore(until: pace.deadline(transferred: content.count))
         } while try take(into: &content)
     }
 
-    private func reserve(_ count: Int) throws(BodyError) {
-        guard count > reserved else { return }
-        guard server.budgets.requests.reserve(count - reserved) else { throw .refused(.outOfMemory) }
+    private func reserve(_ count: Int, _ pace: inout Pace) async throws(BodyError) {
+        let missing = count - reserved
+        guard missing > 0 else { return }
+        let (budget, owner) = (server.budgets.requests, ObjectIdentifier(self))
+        if !budget.reserve(missing, for: owner) {
+            let start = MonotonicTime.now
+            let end = start + server.configuration.bodyTimeout
+            guard await budget.wait(for: missing, for: owner, until: end, on: server.loop) else {
+                throw .refused(.outOfMemory)
+            }
+            pace.didPause(.now - start)
+        }
         reserved = count
+    }
+
+    /// Room for the rest at once, as soon as at least half of it has come: what is announced alone costs no memory.
+    private func makeRoom(in content: inout [UInt8]) {
+        if case .bytes(let rest) = remaining, rest <= content.count { content.reserveCapacity(content.count + rest) }
     }
 
     /// Bytes of content read so far, however they were framed.

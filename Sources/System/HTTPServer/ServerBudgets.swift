@@ -4,7 +4,7 @@ import EventLoop
 struct ServerBudgets: Sendable {
     let connections: ConnectionBudget
     /// Contents of requests that are still arriving or in use.
-    let requests: MemoryBudget
+    let requests: ContentBudget
     /// Contents of responses that clients are slow to take.
     let responses: MemoryBudget
 
@@ -12,7 +12,7 @@ struct ServerBudgets: Sendable {
         connections = ConnectionBudget(
             total: configuration.maximumConnections, perClient: configuration.maximumConnectionsPerClient,
             reserve: configuration.reservedConnections)
-        requests = MemoryBudget(configuration.requestMemory)
+        requests = ContentBudget(configuration.requestMemory)
         responses = MemoryBudget(configuration.responseMemory)
     }
 }

@@ -31,8 +31,9 @@ public struct ServerConfiguration: Sendable {
     public var isEssential: @Sendable (RequestHead) -> Bool = { _ in false }
     /// Requests on one connection; the last answer says `Connection: close`.
     public var maximumRequestsPerConnection = 100_000
-    /// Bytes of request content, beyond what comes with the head, that all connections may hold; then 503.
-    public var requestMemory = 256 << 20
+    /// Bytes of request content, beyond what comes with the head, that all connections may hold. Beyond it no more is
+    /// read, and who has waited for `bodyTimeout` gets 503. One content at a time may exceed it.
+    public var requestMemory = 16 << 20
     /// Bytes of responses that all connections may hold for clients that are slow to take them; a client beyond it
     /// is cut off.
     public var responseMemory = 256 << 20

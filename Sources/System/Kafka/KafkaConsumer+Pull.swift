@@ -2,29 +2,33 @@ import CLibrdkafka
 import EventLoop
 
 extension KafkaConsumer {
-    /// The next messages, oldest first in each partition, at least one and at most `limit`. Waits for them as long
-    /// as it takes.
+    /// The next messages, oldest first in each partition, at least one and at most `limit`, and no more once their
+    /// values have `byteLimit` bytes. Waits for them as long as it takes.
     ///
     /// Throws `CancellationError` when the task is cancelled, `KafkaError.closed` once `close` has begun, and the
     /// fatal error that ended the consumer. Only one task may wait at a time.
-    public func next(limit: Int = 500) async throws -> [KafkaMessage] {
+    public func next(limit: Int = 500, byteLimit: Int = 4 << 20) async throws -> [KafkaMessage] {
         loop.preconditionInLoop()
         precondition(waiting == nil, "one task at a time pulls messages")
         while true {
             if isClosing { throw KafkaError.closed }
             if let failure { throw failure }
-            let messages = takeFetched(max(1, limit))
+            let messages = takeFetched(max(1, limit), byteLimit)
             if !messages.isEmpty { return messages }
             try await waitForMessages()
         }
     }
 
-    private func takeFetched(_ limit: Int) -> [KafkaMessage] {
+    private func takeFetched(_ limit: Int, _ byteLimit: Int) -> [KafkaMessage] {
         var taken: [KafkaMessage] = []
-        while taken.count < limit, let entry = messages?.next() {
+        var bytes = 0
+        while taken.count < limit, bytes < byteLimit, let entry = messages?.next() {
             switch entry {
             // A revocation overtakes messages that were queued before it; those belong to another member now.
-            case .message(let message): if assignment.contains(message.topicPartition) { taken.append(message) }
+            case .message(let message):
+                guard assignment.contains(message.topicPartition) else { continue }
+                taken.append(message)
+                bytes += message.value?.count ?? 0
             case .failure(let error): report(error)
             case .nothing, .end: break
             }

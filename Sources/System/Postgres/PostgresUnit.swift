@@ -15,7 +15,8 @@ final class PostgresUnit {
     private(set) var isSent = false
     var continuation: CheckedContinuation<Result<[PostgresRows], PostgresError>, Never>?
 
-    private let work: [(statement: PostgresStatement, parameters: ParameterList)]
+    /// Nothing any more once it is sent: libpq has a copy then, and parameters may be megabytes.
+    private var work: [(statement: PostgresStatement, parameters: ParameterList)]
     private var steps: [Step] = []
     private var nextStep = 0
     private var stepHasResult = false
@@ -49,6 +50,7 @@ final class PostgresUnit {
             guard sent == 1 else { return false }
             steps.append(.execute(statement))
         }
+        work = []
         steps.append(.sync)
         return PQpipelineSync(connection) == 1
     }
@@ -80,9 +82,12 @@ final class PostgresUnit {
         return false
     }
 
+    /// Gives the answers away: the unit itself may be kept for a while.
     func finish() {
         let waiting = continuation
         continuation = nil
+        let answers = answers
+        self.answers = []
         if let failure {
             waiting?.resume(returning: .failure(failure))
         } else {

@@ -86,7 +86,7 @@ extension SettingTable {
                 "Requests answered or waiting at a time; further ones get 503, but for health and metrics."),
             Setting(
                 "HTTP_REQUEST_MEMORY_BYTES", \.server.requestMemory, .wholeNumber(1_048_576...1_099_511_627_776),
-                "Memory of all request bodies on their way; beyond it 503."),
+                "Memory of all request bodies on their way; beyond it they wait, then 503."),
             Setting(
                 "HTTP_RESPONSE_MEMORY_BYTES", \.server.responseMemory, .wholeNumber(1_048_576...1_099_511_627_776),
                 "Memory of responses to clients slow to take them; clients beyond it are cut off."),

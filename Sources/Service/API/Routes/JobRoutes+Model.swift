@@ -4,9 +4,14 @@ import HTTPServer
 
 /// The model that a client wants its job done by.
 extension JobRoutes {
-    /// What `X-GigaOffice-Model` names; nil leaves the choice to the routing.
+    /// What `X-GigaOffice-Model` says, whether or not there is such a model.
+    func wishedName(_ request: Request) -> String? {
+        ModelName.wish(request.head.first("x-gigaoffice-model"))
+    }
+
+    /// The model that `X-GigaOffice-Model` names; nil leaves the choice to the routing.
     func wishedModel(_ request: Request) async throws(Problem) -> String? {
-        guard let name = ModelName.wish(request.head.first("x-gigaoffice-model")) else { return nil }
+        guard let name = wishedName(request) else { return nil }
         guard name.utf8.count <= ChatLimits.nameBytes else {
             throw Problem(.unprocessableContent, .modelNameTooLong(ChatLimits.nameBytes))
         }

@@ -58,14 +58,9 @@ final class JobRoutes: StoreRoutes, Sendable {
     // MARK: Submitting
 
     private func submit(_ request: Request) async throws(Problem) -> Response {
-        let (object, bytes) = try await request.jsonObject()
-        var input: JobInput
-        switch reader.read(object) {
-        case .success(let value): input = value
-        case .failure(let faults): throw Problem(.unprocessableContent, .invalidFields, faults: faults.list)
-        }
-        input.model = try await wishedModel(request)
-        let id = try await store(input, of: request, bytes)
+        let id = try await accept(request)
+        // What waits holds nothing of its content.
+        request.body.release()
         if let seconds = Preference.wait(request.head.values(of: "prefer")) {
             await wait(request, for: id, knownState: nil, seconds)
             if let ended = await endIfKnown(id) {
@@ -78,9 +73,26 @@ final class JobRoutes: StoreRoutes, Sendable {
         return JobResponse.accepted(id, language: request.language)
     }
 
-    private func store(_ input: JobInput, of request: Request, _ bytes: [UInt8]) async throws(Problem) -> JobID {
+    private func accept(_ request: Request) async throws(Problem) -> JobID {
+        var (input, key) = try await read(request)
+        input.model = try await wishedModel(request)
+        return try await store(input, of: request, key)
+    }
+
+    /// The job without its model, and the key of its submission. A function of its own, so that while the job is being
+    /// stored neither the content nor its values are still there.
+    private func read(_ request: Request) async throws(Problem) -> (input: JobInput, key: IdempotencyKey?) {
+        let (object, bytes) = try await request.jsonObject()
+        switch reader.read(object) {
+        case .success(let input): return (input, try idempotencyKey(request, bytes))
+        case .failure(let faults): throw Problem(.unprocessableContent, .invalidFields, faults: faults.list)
+        }
+    }
+
+    private func store(
+        _ input: JobInput, of request: Request, _ key: IdempotencyKey?
+    ) async throws(Problem) -> JobID {
         let client = request.caller.client
-        let key = try idempotencyKey(request, client, bytes, input.model)
         guard queueLimit.admit() else { return try await earlier(key) }
         var isAccepted = false
         defer { if isAccepted { queueLimit.settle() } else { queueLimit.withdraw() } }
@@ -152,14 +164,15 @@ final class JobRoutes: StoreRoutes, Sendable {
     }
 
     private func idempotencyKey(
-        _ request: Request, _ client: String, _ bytes: [UInt8], _ model: String?
+        _ request: Request, _ bytes: [UInt8]
     ) throws(Problem) -> IdempotencyKey? {
         guard let sent = request.head.first("idempotency-key") else { return nil }
         // The draft writes the key as a quoted string; most clients leave the quotes out.
         let isQuoted = sent.count >= 2 && sent.hasPrefix("\"") && sent.hasSuffix("\"")
         let text = isQuoted ? String(sent.dropFirst().dropLast()) : sent
-        let payload = bytes + (model.map { Array($0.utf8) } ?? [])
-        guard let key = IdempotencyKey(client: client, key: text, fingerprint: SHA256.hash(payload).bytes) else {
+        let payload = bytes + (wishedName(request).map { Array($0.utf8) } ?? [])
+        let digest = SHA256.hash(payload).bytes
+        guard let key = IdempotencyKey(client: request.caller.client, key: text, fingerprint: digest) else {
             throw Problem(.badRequest, .badIdempotencyKey)
         }
         return key
@@ -222,9 +235,7 @@ final class JobRoutes: StoreRoutes, Sendable {
     /// Waits as long as the client does: one that has hung up holds nothing.
     private func wait(_ request: Request, for id: JobID, knownState known: JobState?, _ seconds: Int) async {
         let watch = watches[request.loop.index]
-        await request.whileClientIsThere {
-            await watch.value.wait(for: id, knownState: known, atMost: .seconds(seconds))
-        }
+        await watch.value.wait(for: id, knownState: known, atMost: .seconds(seconds)) { request.whenClientHangsUp($0) }
     }
 }
 

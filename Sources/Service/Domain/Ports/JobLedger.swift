@@ -1,7 +1,12 @@
+public import JSON
+
 /// The worker's side of the store: who holds which job, and what came of it.
 public protocol JobLedger: Sendable {
     /// Takes those of the jobs that wait, for `owner` until `lease` from now. One outcome for each id.
     func claim(_ ids: [JobID], owner: String, lease: Duration) async throws(StoreError) -> [JobID: ClaimOutcome]
+
+    /// The data of a job, as large as they may be; nil when there are none, or no such job.
+    func data(of id: JobID) async throws(StoreError) -> JSONText?
 
     /// Makes jobs durable that came over the queue without a row, ready to be claimed: all of them or, when it
     /// throws, none. Leaves those alone whose id is known already.

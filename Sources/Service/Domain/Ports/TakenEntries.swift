@@ -18,14 +18,19 @@ public struct TakenEntries: Sendable {
     public var entries: [OutboxEntry]
     /// To be parked, so that they stand in nobody's way.
     public var unreadable: [Unreadable]
+    /// How many were put back at once, since those before them are as much as one batch may hold.
+    public var leftCount: Int
     /// When to take again at the latest, if nothing rings: sooner than usual when not everything was looked at. Nil for
     /// the usual time.
     public var next: Duration?
 
     /// Gathers what was taken.
-    public init(entries: [OutboxEntry] = [], unreadable: [Unreadable] = [], next: Duration? = nil) {
+    public init(
+        entries: [OutboxEntry] = [], unreadable: [Unreadable] = [], leftCount: Int = 0, next: Duration? = nil
+    ) {
         self.entries = entries
         self.unreadable = unreadable
+        self.leftCount = leftCount
         self.next = next
     }
 

@@ -42,7 +42,8 @@ struct CallKey: Hashable, Sendable {
 
     private static func job(_ job: JobInput) -> JSONValue {
         .array([
-            .string(job.query), text(job.inputRange), text(job.category), job.data ?? .null, text(job.outputRange),
+            .string(job.query), text(job.inputRange), text(job.category), text(job.data?.description),
+            text(job.outputRange),
         ])
     }
 
