@@ -42,7 +42,7 @@ struct ProcessTests {
                 "priority":10,"input_data":[["a",1],[null,true]],"preset_prompt":"x","future":{"y":[1]}}
                 """#)
             #expect(answer.status == 202)
-            let data: JSONValue = [["a", 1], [.null, true]]
+            let data: JSONText = [["a", 1], [.null, true]]
             let expected = JobInput(
                 query: "q", inputRange: "Лист1!$A$1:$D$10", category: "analysis", data: data, outputRange: "F1",
                 priority: try #require(JobPriority(10)))

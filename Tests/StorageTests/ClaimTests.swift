@@ -30,7 +30,7 @@ struct ClaimTests {
     @Test("large data stay behind when a job is claimed, and are there when they are asked for")
     func largeData() async throws {
         try await Bench.run { bench in
-            let cells = (0..<2).map { String(repeating: "x", count: ClaimedJob.largestDataAtHand - 4 + $0) }
+            let cells = (0..<2).map { String(repeating: "x", count: ClaimedJob.largestDataAtHand - 6 + $0) }
             let small = try await bench.claim(try await bench.submit(JobInput(query: "q", data: [[.string(cells[0])]])))
             #expect(small.dataBytesLeft == 0)
             #expect(small.input.data == [[.string(cells[0])]])

@@ -64,7 +64,7 @@ struct SubmitTests {
     func texts(text: String) async throws {
         try await Bench.run { bench in
             let input = JobInput(
-                query: text, inputRange: text, category: text, data: .array([.array([.string(text)])]),
+                query: text, inputRange: text, category: text, data: [[.string(text)]],
                 outputRange: text, model: text)
             let job = try await bench.claim(try await bench.submit(input))
             #expect(Array(job.input.query.unicodeScalars) == Array(text.unicodeScalars))
