@@ -10,6 +10,19 @@ private let echo = PostgresStatement("echo", "SELECT $1::text, $2::text")
 private let insert = PostgresStatement("insert", "INSERT INTO numbers VALUES ($1)")
 private let count = PostgresStatement("count", "SELECT count(*) FROM numbers")
 private let nap = PostgresStatement("nap", "SELECT pg_sleep($1)")
+private let longNap = PostgresStatement("long_nap", isLong: true, "SELECT pg_sleep($1)")
+private let wakeUp = PostgresStatement(
+    "wake_up",
+    """
+    SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%'
+    """)
+private let arrays = PostgresStatement(
+    "arrays",
+    """
+    SELECT '{1,-20,9223372036854775807,-9223372036854775808}'::bigint[], '{}'::bigint[], NULL::bigint[],
+        '{1,NULL}'::bigint[], '{{1},{2}}'::bigint[], '{1.5}', '{9223372036854775808}', '{1,}', '{-}', '7'
+    """)
 
 /// Runs `body` with a connected client of `size` connections on a database of its own.
 private func withClient(
@@ -93,6 +106,52 @@ struct PostgresClientTests {
                 return try await group.reduce(0, +)
             }
             #expect(sum == (1...500).reduce(0, +))
+        }
+    }
+
+    @Test("long statements share one connection, and others do not wait for their answers", .timeLimit(.minutes(1)))
+    func longStatements() async throws {
+        try await withClient(size: 2) { client in
+            let bound = LoopBound(client, to: client.loop)
+            // Both connections are up, so that the long ones have a choice.
+            while client.readyCount < 2 { try await client.loop.sleep(for: .milliseconds(5)) }
+            let over = Lock(0)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<2 {
+                    group.addTask(executorPreference: client.loop) {
+                        await #expect(throws: PostgresError.self) {
+                            _ = try await bound.value.execute(longNap(.double(9)))
+                        }
+                        over.withLock { $0 += 1 }
+                    }
+                }
+                while client.unitsInFlight < 2 { try await client.loop.sleep(for: .milliseconds(5)) }
+                try await withThrowingTaskGroup(of: Void.self) { short in
+                    for number in 0..<50 {
+                        short.addTask(executorPreference: client.loop) {
+                            _ = try await bound.value.execute(addOne(.integer(number)))
+                        }
+                    }
+                    try await short.waitForAll()
+                }
+                #expect(over.withLock { $0 } == 0)
+                while over.withLock({ $0 }) < 2 {
+                    _ = try await client.execute(wakeUp())
+                    try await client.loop.sleep(for: .milliseconds(20))
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await client.execute(addOne(.integer(1))).first?.integer(0) == 2)
+        }
+    }
+
+    @Test("arrays of whole numbers are read exactly, and anything else is none")
+    func integerArrays() async throws {
+        try await withClient { client in
+            let row = try #require(try await client.execute(arrays()).first)
+            #expect(row.integers(0) == [1, -20, .max, .min])
+            #expect(row.integers(1) == [])
+            for column in 2...9 { #expect(row.integers(column) == nil, "column \(column)") }
         }
     }
 

@@ -1,6 +1,8 @@
 import Domain
 import Testing
 
+@testable import Storage
+
 @Suite("Job store: place in the queue and remaining time", .serialized)
 struct ForecastTests {
     private func position(_ id: JobID, _ bench: Bench) async throws -> Int? {
@@ -82,6 +84,35 @@ struct ForecastTests {
             let second = try await bench.submit()
             #expect(try await bench.store.status(of: second)?.estimatedSeconds == nil)
             #expect(try await bench.store.status(of: lease.id)?.estimatedSeconds == nil)
+        }
+    }
+
+    @Test("a forecast is made anew the more seldom the longer it takes, but not for ever")
+    func share() {
+        let (usual, longest) = (Duration.seconds(1), Duration.seconds(10))
+        #expect(ForecastCache.lifetime(usual, after: .milliseconds(2), longest) == .seconds(1))
+        #expect(ForecastCache.lifetime(usual, after: .milliseconds(100), longest) == .seconds(2))
+        #expect(ForecastCache.lifetime(usual, after: .seconds(5), longest) == .seconds(10))
+        #expect(ForecastCache.lifetime(.zero, after: .seconds(5), longest) == .zero)
+    }
+
+    @Test("a place is right in each of many lines, long and short, of every priority")
+    func manyLines() async throws {
+        try await Bench.run { bench in
+            try await bench.sql(
+                """
+                INSERT INTO ai_requests (id, client_id, status, query_text, priority, created_at)
+                SELECT gen_random_uuid(), 'heavy', 'queued', 'x', n % 3, now() - interval '1 hour' + n * interval '1 ms'
+                FROM generate_series(1, 3000) n
+                UNION ALL
+                SELECT gen_random_uuid(), 'light-' || n, 'queued', 'x', 0, now() - interval '1 minute'
+                FROM generate_series(1, 40) n
+                """)
+            let last = try await bench.submit(client: "heavy")
+            #expect(try await position(last, bench) == 3_040)
+            let other = try await bench.submit(client: "other")
+            // Each of the forty goes first, and one of the heavy client's.
+            #expect(try await position(other, bench) == 41)
         }
     }
 

@@ -13,7 +13,7 @@ enum DeskStatements {
 
     /// Walks the index by creation, from `$4` on, over `$5` jobs at most.
     static let list = PostgresStatement(
-        "desk_list",
+        "desk_list", isLong: true,
         """
         SELECT \(columns)
         FROM (

@@ -4,11 +4,14 @@ import Postgres
 import Telemetry
 
 /// The process's forecast of the queue, made anew by whoever asks when it has become too old. One caller at a time
-/// does that; the others go on with the last one, so that many questions cost no more than one.
+/// does that; the others go on with the last one, so that many questions cost no more than one. Of a long queue it is
+/// dear, so it may become the older the longer it took to make.
 final class ForecastCache: Sendable {
     private struct State: Sendable {
         var forecast: QueueForecast?
         var madeAt: MonotonicTime?
+        /// How long that took.
+        var effort = Duration.zero
         var isRefreshing = false
         /// Of a line's jobs beyond the first fifty, every so many are read.
         var step = 20
@@ -21,6 +24,8 @@ final class ForecastCache: Sendable {
     private let lifetime: Duration
     /// A forecast that could not be made anew for so long is none.
     private let patience = Duration.seconds(10)
+    /// What a forecast took to make is at most this part of the time until the next one.
+    private static let share = 20
     /// Jobs known by their rank, in all lines together.
     private static let resolution = 5_000
 
@@ -36,7 +41,7 @@ final class ForecastCache: Sendable {
         let (known, step): (QueueForecast?, Int?) = state.withLock { state in
             let age = state.madeAt.map { MonotonicTime.now - $0 }
             let known = age.map { $0 < max(lifetime, patience) } == true ? state.forecast : nil
-            if let age, age < lifetime { return (known, nil) }
+            if let age, age < Self.lifetime(lifetime, after: state.effort, patience) { return (known, nil) }
             if state.isRefreshing { return (known, nil) }
             state.isRefreshing = true
             return (known, state.step)
@@ -45,7 +50,14 @@ final class ForecastCache: Sendable {
         return try await refresh(step)
     }
 
+    /// How old a forecast may become that took `effort` to make: `usual`, or as much more as keeps to the share, up to
+    /// `longest`. A usual lifetime of zero means a new one for each question.
+    static func lifetime(_ usual: Duration, after effort: Duration, _ longest: Duration) -> Duration {
+        usual == .zero ? .zero : max(usual, min(effort * share, longest))
+    }
+
     private func refresh(_ step: Int) async throws(StoreError) -> QueueForecast {
+        let start = MonotonicTime.now
         do throws(StoreError) {
             var (forecast, count) = try await make(step)
             let nextStep = count / Self.resolution + 1
@@ -55,6 +67,7 @@ final class ForecastCache: Sendable {
             state.withLock { state in
                 state.forecast = made
                 state.madeAt = .now
+                state.effort = .now - start
                 state.isRefreshing = false
                 state.step = nextStep
             }
@@ -81,18 +94,19 @@ final class ForecastCache: Sendable {
 }
 
 extension PostgresRows {
-    /// The rows of `ForecastStatements.lines`, which come line by line.
+    /// The rows of `ForecastStatements.lines`.
     fileprivate func queueLines() throws(StoreError) -> [QueueLine] {
         var lines: [QueueLine] = []
         for index in 0..<count {
             let row = self[index]
-            guard let client = row.string(0), let priority = row.integer(1).flatMap({ JobPriority(Int($0)) }) else {
-                continue
+            guard let client = row.string(0), let priority = row.integer(1).flatMap({ JobPriority(Int($0)) }),
+                let ranks = row.integers(2), let moments = row.integers(3), ranks.count == moments.count
+            else { throw .rejected("a line of waiting jobs cannot be read") }
+            var line = QueueLine(client: client, priority: priority)
+            for (rank, moment) in zip(ranks, moments) {
+                line.add(rank: Int(rank), createdAt: WallTime(microseconds: moment))
             }
-            if lines.last?.client != client || lines.last?.priority != priority {
-                lines.append(QueueLine(client: client, priority: priority))
-            }
-            lines[lines.count - 1].add(rank: Int(row.integer(2) ?? 0), createdAt: try row.time(3))
+            lines.append(line)
         }
         return lines
     }

@@ -2,21 +2,24 @@ import Postgres
 
 /// The statements behind a waiting job's place and remaining time.
 enum ForecastStatements {
-    /// One row a line (the jobs of one client and priority) for its first fifty jobs, its last one, and every `$1`th
-    /// in between. The index has them in order, so that nothing is sorted. Jobs whose next try is not due yet are in
-    /// nobody's way.
+    /// A row for each line (the jobs of one client and priority): ranks and moments of its first fifty jobs, its last
+    /// one, and every `$1`th in between. The index has them in order, so that next to nothing is sorted; moments are
+    /// written for those alone that are told. Jobs whose next try is not due yet are in nobody's way.
     static let lines = PostgresStatement(
-        "forecast_lines",
+        "forecast_lines", isLong: true,
         """
-        SELECT client_id, priority, rank, moment
+        SELECT client_id, priority, array_agg(rank ORDER BY rank),
+            array_agg(\(Statements.microseconds("created_at")) ORDER BY rank)
         FROM (
-            SELECT client_id, priority, row_number() OVER line AS rank,
-                \(Statements.microseconds("created_at")) AS moment,
-                lead(created_at) OVER line IS NULL AS is_last
-            FROM ai_requests WHERE status = 'queued' AND coalesce(next_attempt_at <= now(), true)
-            WINDOW line AS (PARTITION BY client_id, priority ORDER BY created_at)) AS ranked
-        WHERE rank <= 50 OR rank % $1::bigint = 0 OR is_last
-        LIMIT 20000
+            SELECT client_id, priority, rank, created_at
+            FROM (
+                SELECT client_id, priority, created_at, row_number() OVER line AS rank,
+                    lead(created_at) OVER line IS NULL AS is_last
+                FROM ai_requests WHERE status = 'queued' AND coalesce(next_attempt_at <= now(), true)
+                WINDOW line AS (PARTITION BY client_id, priority ORDER BY created_at)) AS ranked
+            WHERE rank <= 50 OR rank % $1::bigint = 0 OR is_last
+            LIMIT 20000) AS known
+        GROUP BY client_id, priority
         """)
 
     /// The latest ends: seconds since then, and from start to end.

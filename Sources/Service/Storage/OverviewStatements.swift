@@ -8,14 +8,14 @@ enum OverviewStatements {
         """
 
     static let waiting = PostgresStatement(
-        "overview_waiting",
+        "overview_waiting", isLong: true,
         """
         SELECT client_id, category, count(*) FROM \(waitingJobs)
         GROUP BY client_id, category ORDER BY count(*) DESC, client_id, category LIMIT 1000
         """)
 
     static let oldest = PostgresStatement(
-        "overview_oldest",
+        "overview_oldest", isLong: true,
         "SELECT \(Statements.statusColumns), id FROM \(waitingJobs) ORDER BY created_at, id LIMIT 1")
 
     /// The workers that are alive, and those that hold jobs.
@@ -44,7 +44,7 @@ enum OverviewStatements {
         """
 
     static let steps = PostgresStatement(
-        "overview_steps",
+        "overview_steps", isLong: true,
         """
         SELECT floor(extract(epoch FROM now() - completed_at) / extract(epoch FROM $3::interval))::bigint AS age,
             count(*) FILTER (WHERE status = 'completed'), count(*) FILTER (WHERE status = 'failed'),
@@ -56,7 +56,7 @@ enum OverviewStatements {
         """)
 
     static let failures = PostgresStatement(
-        "overview_failures",
+        "overview_failures", isLong: true,
         """
         SELECT error_class, count(*) FROM \(latestEnds) WHERE status = 'failed'
         GROUP BY error_class ORDER BY count(*) DESC, error_class LIMIT 100

@@ -89,7 +89,7 @@ enum Statements {
         "states", "SELECT id, status FROM ai_requests WHERE id = ANY ($1::uuid[])")
 
     static let load = PostgresStatement(
-        "load",
+        "load", isLong: true,
         """
         SELECT (SELECT count(*) FROM (SELECT FROM ai_requests WHERE status = 'queued' LIMIT $1::int) AS waiting),
             (SELECT count(*) FROM ai_requests WHERE status = 'processing')

@@ -36,7 +36,7 @@ enum StatisticsStatements {
     /// A process that finds the row locked leaves the work to the one that holds it. A stretch in which nothing ended
     /// takes no row; long idle times are passed over at once.
     static let addUpNext = PostgresStatement(
-        "statistics_add_up",
+        "statistics_add_up", isLong: true,
         """
         WITH next AS MATERIALIZED (
             SELECT until AS first, \(stretch("now() - \(settling)")) AS last FROM statistics_progress
@@ -71,7 +71,7 @@ enum StatisticsStatements {
 
     /// `$1` is the length of the period. The whole stretches come from the sums, the rest from the jobs.
     static let report = PostgresStatement(
-        "statistics_report",
+        "statistics_report", isLong: true,
         """
         WITH period AS MATERIALIZED (
             SELECT now() - $1::interval AS first, \(stretch("now() - $1::interval + interval '599.999999 seconds'"))
@@ -101,7 +101,7 @@ enum StatisticsStatements {
 
     /// The oldest is sought among those that are looked at: its time is no reason to read a long queue twice.
     static let backlog = PostgresStatement(
-        "statistics_backlog",
+        "statistics_backlog", isLong: true,
         """
         SELECT 'queued', category, count(*), extract(epoch FROM now() - min(created_at))::double precision
         FROM (SELECT category, created_at FROM ai_requests WHERE status = 'queued' LIMIT $1::int) AS waiting
@@ -111,7 +111,7 @@ enum StatisticsStatements {
         """)
 
     static let outbox = PostgresStatement(
-        "statistics_outbox",
+        "statistics_outbox", isLong: true,
         """
         SELECT
             (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL ORDER BY sequence LIMIT $1::int)

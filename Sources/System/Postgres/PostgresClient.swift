@@ -3,7 +3,8 @@ public import EventLoop
 /// A loop's connections to the database: a few pipelines that are replaced when they break.
 ///
 /// Confined to its loop. Work goes to the ready connection with the least in flight; when none is ready it waits
-/// a bounded time for one.
+/// a bounded time for one. Answers of one connection come in order, so long statements share one, and others keep off
+/// it as far as there is another.
 public final class PostgresClient {
     /// The loop that owns this client.
     public let loop: EventLoop
@@ -11,6 +12,8 @@ public final class PostgresClient {
     private let resolver: BlockingThread
     private let size: Int
     private let unitLimit = 1024
+    /// A long unit holds up others as so many short ones do: tens of milliseconds.
+    private static let longBurden = 256
     private var connections: [PostgresConnection] = []
     private var waiters: [ConnectionWaiter] = []
     private var lastFailure = "not connected yet"
@@ -58,13 +61,16 @@ public final class PostgresClient {
         _ queries: [PostgresQuery], patience: Duration = .seconds(1)
     ) async throws(PostgresError) -> [PostgresRows] {
         loop.preconditionInLoop()
-        let connection = try await connection(within: patience)
+        let isLong = queries.contains { $0.statement.isLong }
+        let connection = try await connection(within: patience, isLong: isLong)
         guard connection.unitsInFlight < unitLimit else { throw .overloaded }
         return try await connection.execute(queries)
     }
 
-    private func connection(within patience: Duration) async throws(PostgresError) -> PostgresConnection {
-        if let ready = leastBusy() { return ready }
+    private func connection(
+        within patience: Duration, isLong: Bool
+    ) async throws(PostgresError) -> PostgresConnection {
+        if let ready = leastBusy(isLong: isLong) { return ready }
         guard waiters.count < unitLimit else { throw .overloaded }
         guard !isClosed else { throw .unavailable("the client is closed") }
         let waiter = ConnectionWaiter()
@@ -72,12 +78,21 @@ public final class PostgresClient {
         let timer = loop.schedule(after: patience) { [weak self] in self?.give(up: waiter) }
         await waiter.wait()
         loop.cancel(timer)
-        guard let ready = leastBusy() else { throw .unavailable(lastFailure) }
+        guard let ready = leastBusy(isLong: isLong) else { throw .unavailable(lastFailure) }
         return ready
     }
 
-    private func leastBusy() -> PostgresConnection? {
-        connections.filter { $0.state == .ready }.min { $0.unitsInFlight < $1.unitsInFlight }
+    private func leastBusy(isLong: Bool) -> PostgresConnection? {
+        var best: PostgresConnection?
+        for connection in connections where connection.state == .ready {
+            if isLong, connection.longUnitsInFlight > 0 { return connection }
+            if best.map({ burden(of: connection) < burden(of: $0) }) ?? true { best = connection }
+        }
+        return best
+    }
+
+    private func burden(of connection: PostgresConnection) -> Int {
+        connection.unitsInFlight + connection.longUnitsInFlight * Self.longBurden
     }
 
     private func give(up waiter: ConnectionWaiter) {

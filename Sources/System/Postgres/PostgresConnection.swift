@@ -21,6 +21,8 @@ public final class PostgresConnection {
     public private(set) var state = State.connecting
     /// Units sent or about to be sent whose answer is still out.
     public var unitsInFlight: Int { units.count - firstUnit }
+    /// Those of them that have a long statement.
+    private(set) var longUnitsInFlight = 0
 
     private let loop: EventLoop
     private let configuration: PostgresConfiguration
@@ -61,6 +63,7 @@ public final class PostgresConnection {
         guard state == .ready else { throw .unavailable("the connection is \(state)") }
         let unit = try PostgresUnit(queries, deadline: .now + configuration.answerTimeout)
         units.append(unit)
+        if unit.isLong { longUnitsInFlight += 1 }
         planFlush()
         let result = await withCheckedContinuation { unit.continuation = $0 }
         return try result.get()
@@ -157,6 +160,7 @@ public final class PostgresConnection {
 
     /// Drops the answered unit; the array is compacted now and then instead of shifted each time.
     private func retireFirstUnit() {
+        if units[firstUnit].isLong { longUnitsInFlight -= 1 }
         firstUnit += 1
         if firstUnit == units.count {
             units.removeAll(keepingCapacity: true)
@@ -181,6 +185,7 @@ public final class PostgresConnection {
         let abandoned = units[firstUnit...]
         units = []
         firstUnit = 0
+        longUnitsInFlight = 0
         for unit in abandoned { unit.abandon(reason) }
         onClose()
     }

@@ -69,6 +69,44 @@ public struct PostgresRow: Sendable {
         string(column).flatMap { Double($0) }
     }
 
+    /// An array of whole numbers in one dimension; nil also when the text is none, or has NULLs.
+    public func integers(_ column: Int) -> [Int64]? {
+        guard let text = rows.bytes(index, Int32(column)), text.count >= 2, text.first == 0x7B, text.last == 0x7D else {
+            return nil
+        }
+        let elements = UnsafeRawBufferPointer(rebasing: text.dropFirst().dropLast())
+        return elements.isEmpty ? [] : Self.wholeNumbers(elements)
+    }
+
+    /// Numbers with commas between them, such as `1,-2`: thousands of them are read at a time, so no text is made of
+    /// each.
+    private static func wholeNumbers(_ text: UnsafeRawBufferPointer) -> [Int64]? {
+        var numbers: [Int64] = []
+        var number: Int64 = 0
+        var isNegative = false
+        var digits = 0
+        for byte in text {
+            switch byte {
+            case 0x30...0x39:
+                let digit = Int64(byte - 0x30)
+                let (tens, isTooBig) = number.multipliedReportingOverflow(by: 10)
+                let (next, isBeyond) = tens.addingReportingOverflow(isNegative ? -digit : digit)
+                guard !isTooBig, !isBeyond else { return nil }
+                number = next
+                digits += 1
+            case 0x2D where digits == 0 && !isNegative:
+                isNegative = true
+            case 0x2C where digits > 0:
+                numbers.append(number)
+                (number, isNegative, digits) = (0, false, 0)
+            default: return nil
+            }
+        }
+        guard digits > 0 else { return nil }
+        numbers.append(number)
+        return numbers
+    }
+
     /// A boolean.
     public func bool(_ column: Int) -> Bool? {
         rows.bytes(index, Int32(column)).map { $0.first == 0x74 }

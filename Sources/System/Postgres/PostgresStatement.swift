@@ -5,10 +5,14 @@ public struct PostgresStatement: Hashable, Sendable {
     /// SQL with `$1`, `$2`, … for the parameters.
     public let sql: String
 
+    /// Whether it may read so many rows that others should not have to wait for its answer.
+    public let isLong: Bool
+
     /// Names a statement. Keep them in one list per store, so that the SQL can be read in one place.
-    public init(_ name: String, _ sql: String) {
+    public init(_ name: String, isLong: Bool = false, _ sql: String) {
         self.name = name
         self.sql = sql
+        self.isLong = isLong
     }
 
     /// Pairs the statement with its parameters.

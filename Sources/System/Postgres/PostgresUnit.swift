@@ -12,6 +12,8 @@ final class PostgresUnit {
     }
 
     let deadline: MonotonicTime
+    /// Whether answers that come after it may have to wait.
+    let isLong: Bool
     private(set) var isSent = false
     var continuation: CheckedContinuation<Result<[PostgresRows], PostgresError>, Never>?
 
@@ -32,6 +34,7 @@ final class PostgresUnit {
             work.append((query.statement, parameters))
         }
         self.work = work
+        isLong = work.contains { $0.statement.isLong }
         self.deadline = deadline
     }
 
