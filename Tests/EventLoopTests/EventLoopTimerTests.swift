@@ -21,6 +21,19 @@ struct EventLoopTimerTests {
         }
     }
 
+    @Test("a timer need not wait for a whole millisecond")
+    func fractions() async throws {
+        try await onLoop { loop in
+            var shortest = Duration.seconds(1)
+            for _ in 0..<100 {
+                let start = MonotonicTime.now
+                try await loop.sleep(for: .microseconds(200))
+                shortest = min(shortest, .now - start)
+            }
+            #expect(shortest >= .microseconds(200) && shortest < .microseconds(900))
+        }
+    }
+
     @Test("equal deadlines fire in the order they were made")
     func ties() async throws {
         try await onLoop { loop in

@@ -53,9 +53,10 @@ struct Epoll: ~Copyable {
         _ = write(wakeDescriptor, &one, MemoryLayout<UInt64>.size)
     }
 
-    /// Waits up to `milliseconds` (-1: for ever) and hands each ready descriptor's mask and data to `body`.
-    func wait(milliseconds: Int32, _ body: (_ mask: UInt32, _ data: UInt64) -> Void) {
-        let count = epoll_wait(descriptor, events, Self.batchSize, milliseconds)
+    /// Waits up to `nanoseconds` (below 0: for ever) and hands each ready descriptor's mask and data to `body`. A
+    /// kernel without epoll_pwait2(2), older than 5.11, counts whole milliseconds.
+    func wait(nanoseconds: Int64, _ body: (_ mask: UInt32, _ data: UInt64) -> Void) {
+        let count = clinux_epoll_wait(descriptor, events, Self.batchSize, nanoseconds)
         guard count > 0 else {
             // EINTR is an early return; anything else is a bug in this type.
             precondition(count == 0 || errno == EINTR, "epoll_wait failed: \(errno)")

@@ -159,7 +159,7 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
             runReadyItems()
             fireDueTimers()
             runTickEndActions()
-            epoll.wait(milliseconds: waitMilliseconds()) { mask, data in
+            epoll.wait(nanoseconds: waitNanoseconds()) { mask, data in
                 dispatch(Readiness(rawValue: mask), EventToken(data: data))
             }
             collectInbox()
@@ -235,12 +235,10 @@ public final class EventLoop: TaskExecutor, CustomStringConvertible, @unchecked 
         }
     }
 
-    private func waitMilliseconds() -> Int32 {
+    private func waitNanoseconds() -> Int64 {
         if !ready.isEmpty || isStopping { return 0 }
         guard let deadline = timers.nextDeadline() else { return -1 }
-        let remaining = deadline.nanoseconds - MonotonicTime.now.nanoseconds
-        if remaining <= 0 { return 0 }
-        return Int32(clamping: (remaining + 999_999) / 1_000_000)
+        return max(0, deadline.nanoseconds - MonotonicTime.now.nanoseconds)
     }
 
     private func dispatch(_ readiness: Readiness, _ token: EventToken) {

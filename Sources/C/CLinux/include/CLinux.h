@@ -66,6 +66,10 @@ static inline struct epoll_event clinux_epoll_event(uint32_t events, uint64_t da
     return event;
 }
 
+/// epoll_pwait2(2), whose limit is exact; below 0 there is none. Where the kernel has only epoll_wait(2), whole
+/// milliseconds, rounded up.
+int clinux_epoll_wait(int epoll, struct epoll_event *events, int count, int64_t nanoseconds);
+
 static inline uint64_t clinux_epoll_data(const struct epoll_event *event) { return event->data.u64; }
 
 static const uint32_t CLINUX_EPOLLIN = EPOLLIN;
