@@ -22,6 +22,11 @@ final class ScriptedModel: ChatModel, Sendable {
         self.steps = Lock(steps)
     }
 
+    /// Answers `count` times and then never again.
+    init(answering count: Int) {
+        steps = Lock(Array(repeating: .answer("[[1]]"), count: count) + [.hang])
+    }
+
     var requests: [ChatRequest] { asked.withLock { $0 } }
     /// The loops on which it was asked, by their indices.
     var places: [Int] { loops.withLock { $0 } }

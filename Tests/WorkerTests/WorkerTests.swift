@@ -248,6 +248,25 @@ struct WorkerTests {
         }
         #expect(capacity.wanted == 0)
     }
+
+    @Test("while slots become free often, a few jobs are held ready for them; otherwise none")
+    func ahead() async throws {
+        for (answers, expected) in [(0, 10...10), (40, 11...12)] {
+            let deliveries = (1...60).map { delivery(jobID(UInt64($0)), at: Int64($0)) }
+            var bench = WorkerBench(ScriptedModel(answering: answers), deliveries)
+            let capacity = NarrowCapacity()
+            capacity.widen(to: 10)
+            bench.capacity = capacity
+            for number in 1...60 { bench.ledger.add(jobID(UInt64(number))) }
+            try await bench.run { (bench, worker) async throws in
+                #expect(try await bench.acknowledged(answers, on: worker.loop))
+                #expect(try await eventually(on: worker.loop) { expected.contains(worker.value.runningCount) })
+                // Whatever else comes, no more are begun.
+                await worker.loop.pause(for: .milliseconds(50))
+                #expect(expected.contains(worker.value.runningCount))
+            }
+        }
+    }
 }
 
 /// Has no room at first.

@@ -29,6 +29,7 @@ public final class Worker {
     var loopShares: LoopShares
     private let capacity: (any WorkCapacity)?
     private var freeSlots: Int
+    private var vacancies = Vacancies()
     /// Jobs that are done with the model and whose ends are being stored.
     private var unstoredCount = 0
     /// What the answers among these take.
@@ -127,14 +128,15 @@ public final class Worker {
     }
 
     /// How many jobs may be begun now. A job that could only wait for a slot at the model stays in the backlog, where
-    /// whose turn it is can still change.
+    /// whose turn it is can still change, but for the few that wait for moments: theirs is the next slot at once.
     private func room() -> Int {
         guard unstoredBytes < configuration.dataBytes else { return 0 }
         let freeSlots = min(freeSlots, max(0, maximumUnstored - unstoredCount))
         guard let capacity else { return freeSlots }
         let busy = configuration.concurrency - self.freeSlots
         let room = capacity.room(wanting: min(configuration.concurrency, busy + backlog.jobCount))
-        return min(freeSlots, max(0, room - busy))
+        let ahead = vacancies.jobsAhead(of: min(room, configuration.concurrency))
+        return min(freeSlots, max(0, min(room, configuration.concurrency) + ahead - busy))
     }
 
     /// A slot is for the model. While a job's end is being stored another may begin, unless too many ends wait already.
@@ -142,6 +144,7 @@ public final class Worker {
         let slot = Slot { [self] in
             freeSlots += 1
             unstoredCount += 1
+            vacancies.note(at: .now)
             work.ring()
         }
         await run(job, in: slot)
