@@ -12,7 +12,7 @@ struct PlanTests {
     /// The statements of the request path and of the caretakers, each with the arguments of one run.
     private static let hot: [(statement: PostgresStatement, arguments: String)] = [
         (Statements.status, id), (Statements.result, id), (Statements.states, ids),
-        (Statements.load, "100000"), (Statements.claim, "\(ids), 'w', '60 s'"),
+        (Statements.load, "100000"), (Statements.claim, "\(ids), 'w', '60 s', '65536'"),
         (Statements.renew, "\(ids), '{1,1}', '60 s'"),
         (
             Statements.finish,
@@ -38,7 +38,7 @@ struct PlanTests {
         (DeskStatements.record, id), (DeskStatements.requeue, id),
         (DeskStatements.forgetResponse, id),
         (RetentionStatements.deleteEnded, "'30 days', '500'"), (RetentionStatements.deleteExpiredKeys, "'500'"),
-        (ModelCallStatements.ofJob, "\(id), '100'"), (ModelCallStatements.deleteOld, "'30 days', '500'"),
+        (Statements.data, id), (ModelCallStatements.ofJob, "\(id), '100'"), (ModelCallStatements.deleteOld, "'30 days', '500'"),
         (RateStatements.lock, "'{a,b}', '60 s'"),
         (RateStatements.exchange, "'{a,b}', '{10,10}', '{1,1}', '{0,0}', '{0,0}'"),
         (RateStatements.forgetEnded, "'100'"),
@@ -116,7 +116,7 @@ struct PlanTests {
             let plan = try await bench.sql(
                 """
                 SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;
-                PREPARE probe AS \(Statements.claim.sql); EXPLAIN EXECUTE probe(\(Self.ids), 'w', '60 s')
+                PREPARE probe AS \(Statements.claim.sql); EXPLAIN EXECUTE probe(\(Self.ids), 'w', '60 s', '65536')
                 """
             ).compactMap(\.self)
             #expect(plan.contains { $0.contains("ai_requests_pkey") })
