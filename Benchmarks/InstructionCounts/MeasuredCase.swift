@@ -20,6 +20,7 @@ struct MeasuredCase: Sendable {
         MeasuredCase(name: "json-reader", work: readsJSON), MeasuredCase(name: "json-writer", work: writesJSON),
         MeasuredCase(name: "job-input", work: readsJob), MeasuredCase(name: "prompt-builder", work: buildsPrompt),
         MeasuredCase(name: "answer-parser", work: parsesAnswers),
+        MeasuredCase(name: "aggregate-check", work: checksSums), MeasuredCase(name: "job-chain", work: MeasuredJob.run),
     ]
 
     // MARK: HTTP
@@ -79,5 +80,13 @@ struct MeasuredCase: Sendable {
             }
             return sum + (answer.table?.count ?? 0)
         }
+    }
+
+    private static func checksSums() -> Int {
+        let warnings = AggregateCheck.warnings(
+            query: Samples.checkedQuery, source: Samples.task.source, sourceRange: Samples.task.sourceRange,
+            answer: Samples.checkedAnswer, message: nil)
+        precondition(warnings.count == 1, "the sample's answer is wrong")
+        return warnings.count
     }
 }

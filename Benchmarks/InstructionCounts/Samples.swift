@@ -79,4 +79,10 @@ enum Samples {
         "| Товар | Сумма |\n|---|---|\n| Чай | 120 |\n| Кофе | 250,5 |\n",
         "Сумма по столбцу равна 617,75, среднее 123,55.",
     ]
+
+    /// A task that is simple enough for its result to be checked, and a wrong answer to it.
+    static let checkedQuery = "Посчитай среднее по столбцу «Сумма»"
+    static let checkedAnswer: [[JSONValue]] = [
+        [.string("Показатель"), .string("Результат")], [.string("Среднее"), 1.25],
+    ]
 }
