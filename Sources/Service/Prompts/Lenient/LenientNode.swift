@@ -2,7 +2,7 @@ import JSON
 
 /// A value as a model wrote it: like JSON, but equal keys are kept and cells are JSON already. The parser bounds its
 /// depth, so walking it by recursion is safe.
-indirect enum LenientNode {
+enum LenientNode {
     case scalar(JSONValue)
     case array([LenientNode])
     case object([Member])

@@ -59,18 +59,19 @@ struct LenientParser {
 
     private mutating func step() -> Fault? {
         let byte = scanner.byte(scanner.position)
-        guard let frame = stack.last else { return .broken }
-        if byte == frame.closer {
+        let top = stack.count - 1
+        // The frame is not taken out to be looked at: a copy of it would make `add` copy all that was read so far.
+        guard top >= 0 else { return .broken }
+        if byte == stack[top].closer {
             scanner.position += 1
-            stack.removeLast()
-            return add(frame.closed())
+            return add(stack.removeLast().closed())
         }
         if byte == Byte.comma {
             scanner.position += 1
-            stack[stack.count - 1].passComma()
+            stack[top].passComma()
             return nil
         }
-        return frame.needsKey ? key() : value()
+        return stack[top].needsKey ? key() : value()
     }
 
     private mutating func key() -> Fault? {

@@ -6,6 +6,7 @@ extension LenientScanner {
     /// Reads a value without quotes: a known word, a formula, a number, or text that starts with a digit (`10 %`,
     /// `007`, `12.03.2024`), which stays text. Nil for a bare word, which is prose.
     mutating func bareScalar() -> JSONValue? {
+        if let number = plainInteger() { return number }
         if let word = LenientWord(at: signSkipped(position), in: self) {
             position = signSkipped(position) + word.length
             return word.value
@@ -18,17 +19,38 @@ extension LenientScanner {
         return Self.number(text) ?? .string(text)
     }
 
+    /// Reads a number in its most frequent form: a whole one that surely fits and that the value's end follows.
+    private mutating func plainInteger() -> JSONValue? {
+        let isNegative = byte(position) == UInt8(ascii: "-")
+        let first = isNegative ? position + 1 : position
+        var (end, magnitude) = (first, 0)
+        while end - first < Self.safeDigits, Self.digits.contains(byte(end)) {
+            magnitude = magnitude * 10 + Int(bytes[end] - UInt8(ascii: "0"))
+            end += 1
+        }
+        guard end == first + 1 || end > first && bytes[first] != UInt8(ascii: "0") else { return nil }
+        switch byte(end) {
+        case Byte.comma, Byte.closeBracket, Byte.closeBrace:
+            position = end
+            return .integer(isNegative ? -magnitude : magnitude)
+        default: return nil
+        }
+    }
+
+    /// As many digits fit `Int` whatever they are.
+    private static let safeDigits = 18
+    private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+
     /// `-Infinity` is the one word with a sign.
     private func signSkipped(_ index: Int) -> Int {
         byte(index) == UInt8(ascii: "-") && (byte(index + 1) | 0x20) == UInt8(ascii: "i") ? index + 1 : index
     }
 
     private func startsNumber(at index: Int) -> Bool {
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         switch byte(index) {
-        case digits: return true
+        case Self.digits: return true
         case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."):
-            return digits.contains(byte(index + 1)) || byte(index + 1) == UInt8(ascii: ".")
+            return Self.digits.contains(byte(index + 1)) || byte(index + 1) == UInt8(ascii: ".")
         default: return false
         }
     }

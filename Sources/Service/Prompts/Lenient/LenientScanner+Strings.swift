@@ -23,6 +23,7 @@ extension LenientScanner {
                 let end = position
                 position += length
                 guard closesString(place) else { continue }
+                guard !text.isEmpty else { return String(decoding: bytes[runStart..<end], as: UTF8.self) }
                 text += bytes[runStart..<end]
                 return String(decoding: text, as: UTF8.self)
             } else {

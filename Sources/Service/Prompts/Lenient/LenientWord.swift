@@ -13,6 +13,7 @@ struct LenientWord {
     init?(at index: Int, in scanner: LenientScanner) {
         var end = index
         while end < scanner.bytes.count, end - index <= Self.longest, Self.isLetter(scanner.bytes[end]) { end += 1 }
+        guard end > index else { return nil }
         let word = scanner.bytes[index..<end].map { $0 | 0x20 }
         guard let value = Self.value(of: String(decoding: word, as: UTF8.self)) else { return nil }
         guard !Self.isPartOfWord(scanner.byte(end)) else { return nil }
