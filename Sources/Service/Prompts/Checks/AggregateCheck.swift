@@ -12,9 +12,14 @@ public enum AggregateCheck {
     public static func warnings(
         query: String, source: SourceTable?, sourceRange: String?, answer: [[JSONValue]]?, message: String?
     ) -> [ResultWarning] {
-        guard query.utf8.count <= maximumQueryBytes, let source, let table = CheckedTable(source) else { return [] }
+        // What is cheap to know comes first: most tasks and many answers have nothing in them to check.
+        guard query.utf8.count <= maximumQueryBytes, let source, answer.map(AnswerNumbers.isAny) ?? (message != nil),
+            let names = ColumnNames(source)
+        else { return [] }
         let firstColumn = sourceRange.flatMap(CellRange.init)?.columns.lowerBound ?? 1
-        guard let request = AggregateRequest(query, table, firstColumn: firstColumn) else { return [] }
+        guard let phrase = CheckPhrase(query, names, firstColumn: firstColumn), !phrase.aggregates.isEmpty,
+            let table = CheckedTable(source, names), let request = AggregateRequest(phrase, table)
+        else { return [] }
         let reader = AnswerNumbers(request, table, firstColumn: firstColumn)
         let found = answer.map(reader.numbers) ?? message.map(reader.numbers) ?? []
         return found.filter { number in
@@ -38,7 +43,7 @@ public enum AggregateCheck {
         _ found: AnswerNumbers.Found, _ request: AggregateRequest, _ table: CheckedTable
     ) -> ResultWarning {
         var subject = found.value.aggregate.russian
-        if let column = found.value.column { subject += " по столбцу «\(clipped(table.names[column]))»" }
+        if let column = found.value.column { subject += " по столбцу «\(clipped(table.names.texts[column]))»" }
         if let group = found.group { subject += ", «\(clipped(group))»" }
         return .aggregateDiffers(
             subject: subject, answered: CheckedNumber.text(found.number.value),

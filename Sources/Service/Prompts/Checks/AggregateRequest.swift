@@ -17,10 +17,8 @@ struct AggregateRequest {
     /// The results, and the sum of the absolute numbers in each, which bounds the error of the arithmetic.
     private(set) var values: [Value: (exact: Double, scale: Double)] = [:]
 
-    init?(_ query: String, _ table: CheckedTable, firstColumn: Int) {
-        guard let phrase = CheckPhrase(query, table, firstColumn: firstColumn), !phrase.aggregates.isEmpty,
-            Self.isPlain(phrase)
-        else { return nil }
+    init?(_ phrase: CheckPhrase, _ table: CheckedTable) {
+        guard Self.isPlain(phrase) else { return nil }
         aggregates = phrase.aggregates
         let texts = phrase.columns.filter { table.numbers[$0] == nil }
         let numeric = phrase.columns.subtracting(texts)

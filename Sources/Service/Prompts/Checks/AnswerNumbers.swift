@@ -19,6 +19,11 @@ struct AnswerNumbers {
         self.firstColumn = firstColumn
     }
 
+    /// Whether there is a number in a table at all: an answer of nothing but words needs no further look.
+    static func isAny(in rows: [[JSONValue]]) -> Bool {
+        rows.contains { $0.contains { CheckedNumber($0) != nil } }
+    }
+
     /// The numbers of a table, in order; none that stands there twice.
     func numbers(_ rows: [[JSONValue]]) -> [Found] {
         let header = rows.count > 1 ? rows.first.flatMap(Self.texts) : nil
@@ -65,7 +70,7 @@ struct AnswerNumbers {
 
     /// What a number under these words must be; nil when they leave a doubt.
     private func value(_ label: some StringProtocol, group: String?) -> AggregateRequest.Value? {
-        guard let phrase = CheckPhrase(String(label), table, firstColumn: firstColumn), !phrase.meansRows,
+        guard let phrase = CheckPhrase(String(label), table.names, firstColumn: firstColumn), !phrase.meansRows,
             phrase.aggregates.count <= 1, phrase.columns.count <= 1
         else { return nil }
         guard let aggregate = phrase.aggregates.first ?? Self.only(request.aggregates),

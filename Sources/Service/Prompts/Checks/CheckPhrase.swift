@@ -11,11 +11,9 @@ struct CheckPhrase {
     private(set) var ambiguous: Set<Aggregate> = []
 
     /// `firstColumn` is the number of the sheet's column that the table begins in.
-    init?(_ text: String, _ table: CheckedTable, firstColumn: Int) {
+    init?(_ text: String, _ names: ColumnNames, firstColumn: Int) {
         let words = LexicalWord.places(in: text)
         let stems = words.map { RussianStemmer.stem($0.word) }
-        let names = ColumnNames(table)
-        guard !names.isAmbiguous else { return nil }
         var index = 0
         var isAfterColumn = false
         var isAfterEach = false
@@ -28,7 +26,7 @@ struct CheckPhrase {
                 isAfterEach = false
                 continue
             }
-            if isAfterColumn, let column = Self.letter(words[index].text, table, firstColumn) {
+            if isAfterColumn, let column = Self.letter(words[index].text, names, firstColumn) {
                 columns.insert(column)
                 index += 1
                 continue
@@ -66,14 +64,14 @@ struct CheckPhrase {
     private static let russianAnd = LexicalWord(letters: LexicalWord.letters(of: "и"))
 
     /// `B`, or a capital Cyrillic letter that looks like it.
-    private static func letter(_ text: Substring, _ table: CheckedTable, _ firstColumn: Int) -> Int? {
+    private static func letter(_ text: Substring, _ names: ColumnNames, _ firstColumn: Int) -> Int? {
         guard text.count == 1, let character = text.first else { return nil }
-        let twins: [Character: Character] = [
-            "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T",
-            "Х": "X",
-        ]
         guard let cell = CellReference("\(twins[character] ?? character)1") else { return nil }
         let column = cell.column - firstColumn
-        return table.names.indices.contains(column) ? column : nil
+        return names.texts.indices.contains(column) ? column : nil
     }
+
+    private static let twins: [Character: Character] = [
+        "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T", "Х": "X",
+    ]
 }

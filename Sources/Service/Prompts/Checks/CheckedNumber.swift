@@ -11,11 +11,10 @@ struct CheckedNumber: Equatable {
         switch cell {
         case .integer(let integer): self.init(value: Double(integer), decimals: 0)
         case .decimal(let decimal):
-            guard decimal.doubleValue.isFinite, !decimal.text.contains(where: { $0 == "e" || $0 == "E" }) else {
-                return nil
-            }
-            let fraction = decimal.text.split(separator: ".").dropFirst().first
-            self.init(value: decimal.doubleValue, decimals: fraction?.count ?? 0)
+            let (value, text) = (decimal.doubleValue, decimal.text.utf8)
+            guard value.isFinite, !text.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return nil }
+            let point = text.firstIndex(of: UInt8(ascii: "."))
+            self.init(value: value, decimals: point.map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0)
         case .string(let text): self.init(text: text)
         case .null, .bool, .array, .object: return nil
         }

@@ -3,29 +3,23 @@ import JSON
 /// A source with one header line, seen as columns. Nil for tables that are not plainly so, or that hold totals of
 /// their own: there nobody can say what a sum is.
 struct CheckedTable {
-    let names: [String]
+    let names: ColumnNames
     let rows: [[JSONValue]]
     /// The numbers of each column that holds nothing but numbers, in every row; nil for the others.
     let numbers: [[Double]?]
 
-    init?(_ table: SourceTable) {
-        var lines = table.rows[...]
-        guard let header = table.header?.map(JSONValue.string) ?? lines.popFirst(), !lines.isEmpty else { return nil }
-        var names: [String] = []
-        for cell in header {
-            guard case .string(let name) = cell, CheckedNumber(text: name) == nil,
-                !LexicalWord.words(in: name).isEmpty
-            else { return nil }
-            names.append(name.trimmingBlanks())
-        }
-        guard Set(names).count == names.count, lines.allSatisfy({ $0.count <= names.count }) else { return nil }
+    /// `names` are those of the table's header, which are cheap to read: whether its cells are worth it is known by
+    /// them.
+    init?(_ table: SourceTable, _ names: ColumnNames) {
+        let lines = table.header == nil ? table.rows.dropFirst() : table.rows[...]
+        guard !lines.isEmpty, lines.allSatisfy({ $0.count <= names.texts.count }) else { return nil }
         self.names = names
         rows = Array(lines)
-        numbers = names.indices.map { column in Self.numbers(lines, column) }
+        numbers = names.texts.indices.map { column in Self.numbers(lines, column) }
         guard !rows.contains(where: Self.isTotal) else { return nil }
     }
 
-    var numericColumns: [Int] { names.indices.filter { numbers[$0] != nil } }
+    var numericColumns: [Int] { numbers.indices.filter { numbers[$0] != nil } }
 
     /// The groups of a text column: its value for each row, in the form they are compared in. Nil when one is empty.
     func groups(_ column: Int) -> [String]? {

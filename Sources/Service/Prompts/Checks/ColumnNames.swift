@@ -1,18 +1,30 @@
-/// The names of a table's columns as stems, longest first.
+import JSON
+
+/// The names of a table's columns, and as stems, longest first. Nil where a name is not plainly one, or where two
+/// columns cannot be told apart.
 struct ColumnNames {
+    /// From the left, without blanks around them.
+    let texts: [String]
     private let stems: [(column: Int, stems: [LexicalWord])]
 
-    init(_ table: CheckedTable) {
-        stems = table.names.enumerated().map { column, name in
-            (column, LexicalWord.words(in: name).map(RussianStemmer.stem))
-        }.sorted { $0.stems.count > $1.stems.count }
+    init?(_ table: SourceTable) {
+        guard let header = table.header?.map(JSONValue.string) ?? table.rows.first else { return nil }
+        var texts: [String] = []
+        var stems: [(column: Int, stems: [LexicalWord])] = []
+        for (column, cell) in header.enumerated() {
+            guard case .string(let name) = cell, CheckedNumber(text: name) == nil else { return nil }
+            let words = LexicalWord.words(in: name)
+            guard !words.isEmpty else { return nil }
+            texts.append(name.trimmingBlanks())
+            stems.append((column, words.map(RussianStemmer.stem)))
+        }
+        guard Set(stems.map(\.stems)).count == stems.count else { return nil }
+        self.texts = texts
+        self.stems = stems.sorted { $0.stems.count > $1.stems.count }
     }
 
-    /// Whether two columns cannot be told apart.
-    var isAmbiguous: Bool { Set(stems.map(\.stems)).count < stems.count }
-
     /// Whether the stem alone is the name of a column.
-    func isName(_ stem: LexicalWord) -> Bool { stems.contains { $0.stems == [stem] } }
+    func isName(_ stem: LexicalWord) -> Bool { stems.contains { $0.stems.count == 1 && $0.stems[0] == stem } }
 
     /// The column whose name stands at `index` of a text's stems. A name that is nothing but a word for a function
     /// («Сумма») counts only behind the word for a column.
