@@ -26,6 +26,7 @@ public struct LexicalClassifier: Sendable {
             Calibration.Judged(scores: counts.scores(known, leavingOut: category), category: category)
         }
         temperature = Calibration.temperature(judged)
+        counts.settle()
         self.counts = counts
     }
 

@@ -8,6 +8,8 @@ struct LexicalCounts {
     /// For each feature the weight it has in each category, feature by feature.
     private var weights: [Double] = []
     private var totals: [Double]
+    /// What each feature says about each category, in the order of the weights.
+    private var evidence: [Double] = []
     let categoryCount: Int
 
     /// Added to every count, so that a feature some categories never saw does not decide alone.
@@ -39,28 +41,59 @@ struct LexicalCounts {
         features.features.compactMap { feature in rowByHash[feature.hash].map { ($0, feature.weight) } }
     }
 
-    /// The score of each category, in natural logarithms; higher is better. `leavingOut` is the category of a phrase
-    /// that has been added and is to be judged as if it had not.
-    func scores(_ known: [Known], leavingOut own: Int? = nil) -> [Double] {
-        let ownTotal = own == nil ? 0 : known.reduce(0) { $0 + $1.weight }
+    /// Works out what each feature says about each category, once all phrases are there.
+    mutating func settle() {
+        let all = totals.reduce(0, +)
+        let spread = Self.smoothing * Double(rowByHash.count)
+        evidence = weights.indices.map { place in
+            let (start, category) = (place - place % categoryCount, place % categoryCount)
+            let sum = weights[start..<start + categoryCount].reduce(0, +)
+            return Self.evidence(
+                inside: weights[place], sum: sum, total: totals[category], all: all, spread: spread)
+        }
+    }
+
+    /// The score of each category, in natural logarithms; higher is better. Counts must have been settled.
+    func scores(_ known: [Known]) -> [Double] {
+        var scores = [Double](repeating: 0, count: categoryCount)
+        for (row, weight) in known {
+            for category in 0..<categoryCount {
+                scores[category] += weight * evidence[row * categoryCount + category]
+            }
+        }
+        return scores
+    }
+
+    /// The same for a phrase of the category `own` that has been added and is to be judged as if it had not.
+    func scores(_ known: [Known], leavingOut own: Int) -> [Double] {
+        let ownTotal = known.reduce(0) { $0 + $1.weight }
         let all = totals.reduce(0, +) - ownTotal
         let spread = Self.smoothing * Double(rowByHash.count)
         var scores = [Double](repeating: 0, count: categoryCount)
         for (row, weight) in known {
             let start = row * categoryCount
-            let sum = weights[start..<start + categoryCount].reduce(0, +) - (own == nil ? 0 : weight)
+            let sum = weights[start..<start + categoryCount].reduce(0, +) - weight
             // A feature that only the phrase itself had was unknown without it.
             guard sum > 1e-9 else { continue }
             for category in 0..<categoryCount {
                 let isOwn = category == own
-                let inside = weights[start + category] - (isOwn ? weight : 0)
-                let total = totals[category] - (isOwn ? ownTotal : 0)
-                let within = (inside + Self.smoothing) / (total + spread)
-                let outside = (sum - inside + Self.smoothing) / (all - total + spread)
                 scores[category] +=
-                    weight * (Self.insideShare * NaturalExponent.logarithm(within) - NaturalExponent.logarithm(outside))
+                    weight
+                    * Self.evidence(
+                        inside: weights[start + category] - (isOwn ? weight : 0), sum: sum,
+                        total: totals[category] - (isOwn ? ownTotal : 0), all: all, spread: spread)
             }
         }
         return scores
+    }
+
+    /// What a feature that weighs `inside` in a category and `sum` in all says about it, where the category's features
+    /// weigh `total` and those of all `all`.
+    private static func evidence(
+        inside: Double, sum: Double, total: Double, all: Double, spread: Double
+    ) -> Double {
+        let within = (inside + smoothing) / (total + spread)
+        let outside = (sum - inside + smoothing) / (all - total + spread)
+        return insideShare * NaturalExponent.logarithm(within) - NaturalExponent.logarithm(outside)
     }
 }
