@@ -6,7 +6,10 @@ import JSON
 /// All of these can occur only inside strings, so the line stays well-formed JSON.
 enum DataLine {
     static func line(_ cells: [JSONValue]) -> String {
-        escaped(JSONValue.array(cells).serialized())
+        escaped(
+            JSONWriter.array(capacity: 16 * cells.count + 2) { line in
+                for cell in cells { line.element(cell) }
+            })
     }
 
     /// A text as a JSON string under the same rule.
@@ -20,11 +23,13 @@ enum DataLine {
     }
 
     private static func escaped(_ json: [UInt8]) -> String {
+        // Right UTF-8, since it was written from strings and ASCII.
+        let text = String(copying: UTF8Span(unchecked: json.span))
         guard json.contains(where: { $0 == UInt8(ascii: "<") || $0 >= 0xC2 && !(0xD0...0xD1).contains($0) }) else {
-            return String(decoding: json, as: UTF8.self)
+            return text
         }
         var line = String.UnicodeScalarView()
-        for scalar in String(decoding: json, as: UTF8.self).unicodeScalars {
+        for scalar in text.unicodeScalars {
             if mustHide(scalar) {
                 for unit in UTF16.encode(scalar) ?? .init() { line.append(contentsOf: escape(unit).unicodeScalars) }
             } else {

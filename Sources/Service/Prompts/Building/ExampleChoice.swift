@@ -7,19 +7,19 @@ enum ExampleChoice {
 
     /// The examples nearest to `task`, in their own order, as many as fit. What is equally near goes by that order
     /// too, so that a task unlike all of them gets the first ones.
-    static func nearest(to task: String, among examples: [PromptExample], tokenBudget: Int) -> [PromptExample] {
-        let likeness = LexicalFeatures(task).likeness(to: examples.map(\.features))
-        let ranked = zip(examples.indices, likeness).map { (place: $0, likeness: $1) }
-            .sorted { ($1.likeness, $0.place) < ($0.likeness, $1.place) }
+    static func nearest(to task: String, among examples: ExampleSet, tokenBudget: Int) -> [PromptExample] {
+        guard !examples.all.isEmpty else { return [] }
+        let likeness = examples.likeness.likeness(to: LexicalFeatures(task))
+        let ranked = likeness.indices.sorted { (likeness[$1], $0) < (likeness[$0], $1) }
         var left = tokenBudget / budgetShare
         var chosen: Set<Int> = []
-        for (place, _) in ranked where chosen.count < maximumExamples {
-            let cost = examples[place].tokens + labelTokens
+        for place in ranked where chosen.count < maximumExamples {
+            let cost = examples.all[place].tokens + labelTokens
             guard cost <= left else { continue }
             left -= cost
             chosen.insert(place)
         }
-        return chosen.sorted().map { examples[$0] }
+        return chosen.sorted().map { examples.all[$0] }
     }
 
     /// For the words around an example.

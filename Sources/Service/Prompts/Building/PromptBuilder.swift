@@ -14,26 +14,21 @@ public struct PromptBuilder: Sendable {
     /// for the budget, whole rows in the middle are left out; the prompt says which, and gives figures for the columns
     /// over all rows.
     public func prompt(for task: PromptTask, systemPrompt: SystemPrompt) -> ModelPrompt {
-        let examples = ExampleChoice.nearest(to: task.text, among: systemPrompt.examples, tokenBudget: tokenBudget)
+        let examples = ExampleChoice.nearest(
+            to: task.text, among: systemPrompt.exampleSet, tokenBudget: tokenBudget)
         let system = systemPrompt.message(with: examples)
-        let before = [
-            "Дата: \(task.date)",
-            "Задача:\n\(task.text.trimmingBlanks())",
-            task.sourceRange.map { "Исходный диапазон: \(Self.range($0))" },
-        ].compactMap { $0 }
-        let after = [Self.wishedOutput(task.outputRange)]
-        let systemTokens = TokenEstimate.tokens(in: system)
-        let fixed = systemTokens + TokenEstimate.tokens(in: Self.joined(before + after))
-        let data = SourceBlock(task.source, tokenBudget: tokenBudget - fixed)
-        let user = Self.joined(before + [data.text] + after)
+        var user = CostedText("Дата: \(task.date)\n\nЗадача:\n\(task.text.trimmingBlanks())\n\n")
+        if let range = task.sourceRange { user.append("Исходный диапазон: \(Self.range(range))\n\n") }
+        let after = CostedText(Self.wishedOutput(task.outputRange))
+        var fixed = user
+        fixed.append(after)
+        let data = SourceBlock(task.source, tokenBudget: tokenBudget - system.tokens - fixed.tokens)
+        user.append(data.text)
+        user.append("\n\n")
+        user.append(after)
         return ModelPrompt(
-            system: system, user: user,
-            estimatedTokens: systemTokens + TokenEstimate.tokens(in: user),
+            system: system.text, user: user.text, estimatedTokens: system.tokens + user.tokens,
             omittedRows: data.omittedRows)
-    }
-
-    private static func joined(_ parts: [String]) -> String {
-        parts.joined(separator: "\n\n")
     }
 
     private static func wishedOutput(_ outputRange: String?) -> String {

@@ -5,9 +5,9 @@ import JSON
 /// excerpt.
 struct TableExcerpt {
     /// The first line (header or first row) and the first rows after it.
-    private(set) var head: [String] = []
+    private(set) var head: [CostedText] = []
     /// The last rows.
-    private(set) var tail: [String] = []
+    private(set) var tail: [CostedText] = []
     /// Rows between `head` and `tail` that were left out.
     private(set) var omittedRows = 0
     /// What the lines cost.
@@ -32,19 +32,20 @@ struct TableExcerpt {
         tokens = line.tokens
         let rows = Self.lines(of: rest, within: tokenBudget - tokens)
         if rows.count == rest.count {
-            take(rows, into: \.head)
+            takeHead(rows)
             return
         }
         let share = (tokenBudget - tokens) * Self.headShare.numerator / Self.headShare.denominator
-        take(Self.prefix(of: rows, within: share), into: \.head)
+        takeHead(Self.prefix(of: rows, within: share))
         rest = rest.dropFirst(head.count - 1)
-        take(Self.lines(of: rest.reversed(), within: tokenBudget - tokens), into: \.tail)
-        tail.reverse()
+        let last = Self.lines(of: rest.reversed(), within: tokenBudget - tokens)
+        tail = last.reversed().map { $0.text }
+        tokens += last.reduce(0) { $0 + $1.tokens }
         omittedRows = rest.count - tail.count
     }
 
-    private mutating func take(_ lines: [Line], into part: WritableKeyPath<TableExcerpt, [String]>) {
-        self[keyPath: part] += lines.map(\.text)
+    private mutating func takeHead(_ lines: [Line]) {
+        head += lines.map { $0.text }
         tokens += lines.reduce(0) { $0 + $1.tokens }
     }
 
@@ -70,13 +71,13 @@ struct TableExcerpt {
     }
 
     private struct Line {
-        let text: String
+        let text: CostedText
         let tokens: Int
 
         /// Nil when the row costs more than `budget`. The line end costs one token.
         init?(_ row: [JSONValue], within budget: Int) {
-            text = DataLine.line(row)
-            tokens = TokenEstimate.tokens(in: text) + 1
+            text = CostedText(DataLine.line(row))
+            tokens = text.tokens + 1
             guard tokens <= budget else { return nil }
         }
     }

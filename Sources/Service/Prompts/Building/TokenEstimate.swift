@@ -6,13 +6,24 @@
 public enum TokenEstimate {
     /// The estimate for a text, rounded up.
     public static func tokens(in text: String) -> Int {
+        tokens(ofHundredths: hundredths(in: text))
+    }
+
+    /// Whole tokens, rounded up.
+    static func tokens(ofHundredths sum: Int) -> Int { (sum + 99) / 100 }
+
+    /// The same in hundredths of a token, which add up where texts are put together.
+    static func hundredths(in text: String) -> Int {
         let bytes = text.utf8.span
         let costs = Self.costs.span
         var sum = 0
         // A byte is less than 256, which is how many costs there are.
         for index in bytes.indices { sum += Int(costs[unchecked: Int(bytes[unchecked: index])]) }
-        return (sum + 99) / 100
+        return sum
     }
+
+    /// Of a line feed.
+    static let hundredthsOfLineEnd = Int(hundredths(of: UInt8(ascii: "\n")))
 
     private static let costs = (UInt8.min...UInt8.max).map(hundredths)
 

@@ -11,7 +11,7 @@ public struct PromptExample: Sendable, Equatable {
     /// What the example costs in a prompt, by `TokenEstimate`.
     let tokens: Int
     /// How it stands in a prompt, behind its number.
-    let shown: String
+    let shown: CostedText
 
     /// An example from its parts.
     public init(request: String, response: String) {
@@ -20,12 +20,13 @@ public struct PromptExample: Sendable, Equatable {
         task = Self.task(of: request)
         features = LexicalFeatures(task)
         tokens = TokenEstimate.tokens(in: request + response)
-        shown = """
+        shown = CostedText(
+            """
             Запрос:
             \(request.trimmingBlanks())
             Ответ:
             \(response.trimmingBlanks())
-            """
+            """)
     }
 
     private static func task(of request: String) -> String {

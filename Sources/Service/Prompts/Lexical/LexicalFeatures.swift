@@ -21,44 +21,33 @@ struct LexicalFeatures: Sendable {
     init(_ text: String) {
         let words = LexicalWord.words(in: text, limit: Self.maximumWords).map(Self.normalized)
         let stems = words.map(RussianStemmer.stem)
-        var seen: Set<UInt64> = []
-        var features: [Feature] = []
+        var found = FeatureSet(capacity: words.reduce(0) { $0 + $1.letters.count + 2 })
         var count = 0
         for (index, stem) in stems.enumerated() {
-            let hash = Self.hash(stem.letters, kind: 1)
-            guard seen.insert(hash).inserted else { continue }
+            guard found.add(FeatureHash(kind: 1, stem.letters), weight: 1) else { continue }
             count += 1
-            features.append(Feature(hash: hash, weight: 1))
             guard index > 0 else { continue }
-            let pair = Self.hash(stems[index - 1].letters + [0x20] + stem.letters, kind: 2)
-            if seen.insert(pair).inserted { features.append(Feature(hash: pair, weight: Self.pairWeight)) }
+            var pair = FeatureHash(kind: 2, stems[index - 1].letters)
+            pair.add(Self.blank)
+            pair.add(stem.letters)
+            found.add(pair, weight: Self.pairWeight)
         }
         for word in words where word.letters.count > 2 {
-            let letters = [0x20] + word.letters + [0x20]
+            let letters = [Self.blank] + word.letters + [Self.blank]
             for start in 0..<letters.count - 2 {
-                let hash = Self.hash(letters[start..<start + 3], kind: 3)
-                if seen.insert(hash).inserted { features.append(Feature(hash: hash, weight: Self.pieceWeight)) }
+                var piece = FeatureHash(kind: 3)
+                for place in start..<start + 3 { piece.add(letters[place]) }
+                found.add(piece, weight: Self.pieceWeight)
             }
         }
-        self.features = features
+        features = found.features
         stemCount = count
     }
 
-    /// How like each of the others is: from 0 for nothing in common to 1 for the same features, the cosine of the
-    /// angle between the two.
-    func likeness(to others: [LexicalFeatures]) -> [Double] {
-        let weights = Dictionary(features.map { ($0.hash, $0.weight) }, uniquingKeysWith: max)
-        let ownSquare = Self.square(self)
-        return others.map { other in
-            let shared = other.features.reduce(0) { $0 + $1.weight * (weights[$1.hash] ?? 0) }
-            let lengths = ownSquare * Self.square(other)
-            return lengths > 0 ? shared / lengths.squareRoot() : 0
-        }
-    }
+    /// The sum of the squared weights: the square of the vector's length.
+    var square: Double { features.reduce(0) { $0 + $1.weight * $1.weight } }
 
-    private static func square(_ text: LexicalFeatures) -> Double {
-        text.features.reduce(0) { $0 + $1.weight * $1.weight }
-    }
+    private static let blank: UInt8 = 0x20
 
     /// Numbers are alike whatever their digits.
     private static func normalized(_ word: LexicalWord) -> LexicalWord {
@@ -66,9 +55,42 @@ struct LexicalFeatures: Sendable {
         return isNumber ? LexicalWord(letters: [0x30]) : word
     }
 
-    private static func hash(_ bytes: some Sequence<UInt8>, kind: UInt64) -> UInt64 {
-        bytes.reduce((0xCBF2_9CE4_8422_2325 ^ kind) &* 0x0000_0100_0000_01B3) { hash, byte in
-            (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    /// Features in the order in which they were found first.
+    private struct FeatureSet {
+        private(set) var features: [Feature] = []
+        private var seen: Set<UInt64>
+
+        init(capacity: Int) {
+            features.reserveCapacity(capacity)
+            seen = Set(minimumCapacity: capacity)
         }
+
+        /// Says whether it is a new one.
+        @discardableResult
+        mutating func add(_ hash: FeatureHash, weight: Double) -> Bool {
+            guard seen.insert(hash.value).inserted else { return false }
+            features.append(Feature(hash: hash.value, weight: weight))
+            return true
+        }
+    }
+}
+
+/// FNV-1a over 64 bits, begun anew for each kind of feature.
+private struct FeatureHash {
+    private(set) var value: UInt64
+
+    private static let prime: UInt64 = 0x0000_0100_0000_01B3
+
+    init(kind: UInt64, _ letters: [UInt8] = []) {
+        value = (0xCBF2_9CE4_8422_2325 ^ kind) &* Self.prime
+        add(letters)
+    }
+
+    mutating func add(_ letter: UInt8) {
+        value = (value ^ UInt64(letter)) &* Self.prime
+    }
+
+    mutating func add(_ letters: [UInt8]) {
+        for letter in letters { add(letter) }
     }
 }

@@ -14,8 +14,8 @@ struct LexicalWord: Hashable {
 
     /// The same with each word as it is written.
     static func places(in text: String, limit: Int = .max) -> [(text: Substring, word: LexicalWord)] {
-        var words: [(Substring, LexicalWord)] = []
-        var letters: [UInt8] = []
+        var words: [(text: Substring, word: LexicalWord)] = []
+        var letters = room()
         let scalars = text.unicodeScalars
         var (start, index) = (scalars.startIndex, scalars.startIndex)
         while index < scalars.endIndex, words.count < limit {
@@ -25,12 +25,19 @@ struct LexicalWord: Hashable {
                 letters.append(letter)
             } else if !isMark(scalar), !letters.isEmpty {
                 words.append((text[start..<index], LexicalWord(letters: letters)))
-                letters.removeAll()
+                letters = room()
             }
             scalars.formIndex(after: &index)
         }
         if !letters.isEmpty, words.count < limit { words.append((text[start...], LexicalWord(letters: letters))) }
         return words
+    }
+
+    /// For the letters of a word that few words are longer than, so that it need not grow.
+    private static func room() -> [UInt8] {
+        var letters: [UInt8] = []
+        letters.reserveCapacity(16)
+        return letters
     }
 
     /// The letters of a constant ending.
@@ -49,6 +56,8 @@ struct LexicalWord: Hashable {
         case 0x0430...0x044F: UInt8(scalar.value - 0x0430 + 0xE0)
         case 0x0410...0x042F: UInt8(scalar.value - 0x0410 + 0xE0)
         case 0x0401, 0x0451: 0xE5
+        // Quotation marks and dashes, which Unicode need not be asked about.
+        case 0xAB, 0xBB, 0x2010...0x203A: nil
         default: scalar.value >= 0xAA && scalar.properties.isAlphabetic ? UInt8(ascii: "?") : nil
         }
     }

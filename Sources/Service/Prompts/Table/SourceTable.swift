@@ -32,5 +32,5 @@ public struct SourceTable: Sendable, Equatable {
     public var lineCount: Int { rows.count + (header == nil ? 0 : 1) }
 
     /// The length of the longest line.
-    public var columnCount: Int { max(header?.count ?? 0, rows.map(\.count).max() ?? 0) }
+    public var columnCount: Int { max(header?.count ?? 0, rows.reduce(0) { max($0, $1.count) }) }
 }
