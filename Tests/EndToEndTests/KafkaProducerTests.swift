@@ -69,6 +69,21 @@ struct KafkaProducerTests {
         }
     }
 
+    @Test("gets back whole what nobody can read though it is longer than what the service sends to its workers")
+    func longPoison() async throws {
+        try await Site.with { site in
+            let broker = try await site.startBroker()
+            let settings = broker.settings.merging(["KAFKA_MAX_INLINE_BYTES": "1024"]) { $1 }
+            try await site.work(settings)
+            try await KafkaOutsider.with(broker.servers, reading: [broker.deadLetters]) { outsider in
+                let poison = [UInt8](repeating: UInt8(ascii: "x"), count: 900_000)
+                try await outsider.send(poison, to: broker.requests)
+                let letter = try await outsider.values(of: broker.deadLetters, 1)[0]
+                #expect(letter["original_value"]?.stringValue.map { Array($0.utf8) == poison } == true)
+            }
+        }
+    }
+
     private func expectLetters(_ letters: [JSONValue], poison: [[UInt8]], topic: String) throws {
         #expect(letters.count == poison.count)
         for letter in letters {

@@ -35,7 +35,7 @@ struct Messaging: Sendable {
         let loop = context.mainLoop
         let options = KafkaProducerOptions(
             deliveryTimeout: .seconds(8), linger: .milliseconds(1),
-            maxRecordBytes: configuration.kafka.maxInlineBytes + 65_536)
+            maxRecordBytes: RecordSize.maximum(inlineBytes: configuration.kafka.maxInlineBytes))
         let blocking = context.kafkaBlocking
         let producer = try RenewableProducer { error in
             logger.warning("the producer failed for good and was replaced", ["reason": "\(error)"])

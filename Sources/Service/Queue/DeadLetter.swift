@@ -8,8 +8,10 @@ import Telemetry
 /// A message that would be refused for its size there (base64 and escapes make it larger) goes without its bytes:
 /// the place where it lies stands in the letter, and a letter that cannot be sent would hold its partition up.
 enum DeadLetter {
-    /// The longest value. With the key it stays below the producer's 1 000 000 bytes and the brokers' 1 MiB.
+    /// The longest value. With the key it stays below `maximumRecordBytes`.
     static let maximumValueBytes = 950_000
+    /// The largest record; brokers take 1 000 012 bytes unless told otherwise.
+    static let maximumRecordBytes = 1_000_000
     /// The longest key that goes along.
     static let maximumKeyBytes = 4_096
 

@@ -42,7 +42,8 @@ public struct KafkaDeadLetters: Sendable {
             do throws(KafkaError) {
                 let producer = try sending.map { sending throws(KafkaError) in
                     let options = KafkaProducerOptions(
-                        deliveryTimeout: patience, maxRecordBytes: max(1_000_000, sending.maximumValueBytes + 65_536))
+                        deliveryTimeout: patience,
+                        maxRecordBytes: RecordSize.maximum(inlineBytes: sending.maximumValueBytes))
                     return try KafkaProducer(
                         on: loop, blocking: blocking, configuration: configuration, options: options)
                 }
