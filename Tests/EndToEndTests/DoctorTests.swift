@@ -34,6 +34,25 @@ struct DoctorTests {
         }
     }
 
+    @Test(
+        "sees that a topic would refuse what is sent to it",
+        .enabled(if: TestKafka.isReal, "the embedded broker does not tell a topic's settings"))
+    func smallTopic() async throws {
+        try await Site.with { site in
+            let broker = try await site.startBroker()
+            let service = try await site.serve(.api, broker.settings)
+            _ = try await service.submit(#"{"query_text":"Посчитай"}"#)
+            try await site.untilPublished(1)
+            // Kafka's own limit is 1 000 012 bytes.
+            let settings = broker.settings.merging(["KAFKA_MAX_INLINE_BYTES": "1000000"]) { $1 }
+            let report = try await site.run(["doctor", "--json"], settings)
+            #expect(report.ending == .exit(1))
+            let topic = try Self.checks(report)["topic \(broker.requests)"]
+            #expect(topic?["status"] == "fail")
+            #expect(topic?["detail"]?.stringValue?.hasPrefix("max.message.bytes=") == true)
+        }
+    }
+
     @Test("says what has not been set up yet, in Russian where that is spoken")
     func fresh() async throws {
         try await Site.with { site in

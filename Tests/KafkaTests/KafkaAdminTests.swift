@@ -60,12 +60,30 @@ struct KafkaAdminTests {
         }
     }
 
+    @Test(
+        "tells the settings of topics that exist, those of the brokers where a topic has none of its own",
+        .enabled(if: TestKafka.isReal, "the embedded broker has no admin API"))
+    func settings() async throws {
+        try await withAdmin { kafka, admin in
+            let topic = KafkaTopicSpecification(
+                name: kafka.uniqueName("made"), partitions: 1, replication: 1, settings: ["retention.ms": "60000"])
+            _ = try await admin.createTopics([topic])
+            let settings = try await admin.settings(ofTopics: [topic.name, kafka.uniqueName("missing")])
+            #expect(Array(settings.keys) == [topic.name])
+            #expect(settings[topic.name]?["retention.ms"] == "60000")
+            #expect(settings[topic.name]?["cleanup.policy"] == "delete")
+            #expect(settings[topic.name]?["max.message.bytes"].flatMap { Int($0) } ?? 0 > 0)
+        }
+    }
+
     @Test("reports a cluster without the operation as such")
     func unsupported() async throws {
         try await withAdmin(embedded: true) { _, admin in
             let topic = KafkaTopicSpecification(name: "made", partitions: 1, replication: 1)
             let error = await #expect(throws: KafkaError.self) { try await admin.createTopics([topic]) }
             #expect(error?.caseName == "unsupported")
+            let other = await #expect(throws: KafkaError.self) { try await admin.settings(ofTopics: ["made"]) }
+            #expect(other?.caseName == "unsupported")
         }
     }
 

@@ -44,9 +44,20 @@ struct BrokerChecks {
             let known = Dictionary(topics.map { ($0.name, $0) }) { first, _ in first }
             let answer = DoctorFinding.ok(
                 "Kafka", Wording("\(servers): брокеров \(brokers)", "\(servers): \(brokers) brokers"))
-            return [answer] + QueueTopics(kafka).all.map { check($0, known[$0.name], brokers) }
+            let wanted = QueueTopics(kafka).all
+            let settings = await settings(of: wanted.map(\.name).filter { known[$0] != nil }, admin)
+            return [answer] + wanted.map { check($0, known[$0.name], settings[$0.name], brokers) }
         } catch {
             return [fault(servers, error)]
+        }
+    }
+
+    /// What the brokers tell of the topics' settings: not every user may ask, and not every broker knows the question.
+    private func settings(of topics: [String], _ admin: KafkaAdmin) async -> [String: [String: String]] {
+        do throws(KafkaError) {
+            return try await admin.settings(ofTopics: Set(topics), timeout: Self.patience)
+        } catch {
+            return [:]
         }
     }
 
@@ -60,34 +71,21 @@ struct BrokerChecks {
                     + "can be reached from here (advertised.listeners); until then jobs are accepted and wait"))
     }
 
-    private func check(_ wanted: KafkaTopicSpecification, _ topic: KafkaTopic?, _ brokers: Int) -> DoctorFinding {
-        let subject = "topic \(wanted.name)"
+    private func check(
+        _ wanted: KafkaTopicSpecification, _ topic: KafkaTopic?, _ settings: [String: String]?, _ brokers: Int
+    ) -> DoctorFinding {
         guard let topic else {
             return .warn(
-                subject, Wording("его нет", "it is not there"),
+                "topic \(wanted.name)", Wording("его нет", "it is not there"),
                 Wording(
                     "сервис создаст его при запуске, если брокер ему это разрешает; иначе создайте его сами: "
                         + "\(wanted.partitions) разделов",
                     "the service makes it at its start where the broker lets it; otherwise make it yourself, with "
                         + "\(wanted.partitions) partitions"))
         }
-        let detail = Wording(
-            "разделов \(topic.partitions), копий \(topic.replication)",
-            "\(topic.partitions) partitions, \(topic.replication) copies of each")
-        if topic.partitions < wanted.partitions {
-            return .warn(
-                subject, detail,
-                Wording(
-                    "в настройках разделов \(wanted.partitions): добавьте их (kafka-topics.sh --alter), если "
-                        + "обработчиков больше, чем разделов",
-                    "the settings say \(wanted.partitions) partitions: add some (kafka-topics.sh --alter) if there are "
-                        + "more workers than partitions"))
-        }
-        guard topic.replication < 2, brokers > 1 else { return .ok(subject, detail) }
-        return .warn(
-            subject, detail,
-            Wording(
-                "при нескольких брокерах держите три копии: потеря одного не остановит сервис",
-                "with several brokers keep three copies: the loss of one stops nothing then"))
+        return TopicCheck(
+            wanted: wanted, topic: topic, settings: settings, brokers: brokers,
+            largestRecord: RecordSize.maximum(inlineBytes: kafka.maxInlineBytes)
+        ).finding
     }
 }

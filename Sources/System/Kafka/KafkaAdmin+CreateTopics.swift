@@ -32,7 +32,7 @@ extension KafkaAdmin {
     }
 
     /// The embedded broker names no controller, so a request would only time out; but its cluster id tells.
-    private func checkSupport(_ timeout: Duration) async throws(KafkaError) {
+    func checkSupport(_ timeout: Duration) async throws(KafkaError) {
         let isEmbedded = try await client.runBlocking { $0.isEmbeddedCluster(timeout: timeout) }
         guard !isEmbedded else {
             throw KafkaError(RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE, message: "the embedded broker has no admin API")

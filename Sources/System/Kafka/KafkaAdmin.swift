@@ -51,6 +51,20 @@ public final class KafkaAdmin: @unchecked Sendable {
         }
     }
 
+    /// The settings that are in force for topics, whether their own or the brokers', by topic and by Kafka's names such
+    /// as `max.message.bytes`. Topics that do not exist or that we may not ask about are left out. Throws `unsupported`
+    /// where brokers do not know the operation (the embedded broker does not). Waits on the blocking thread.
+    public func settings(
+        ofTopics names: Set<String>, timeout: Duration = .seconds(10)
+    ) async throws(KafkaError) -> [String: [String: String]] {
+        loop.preconditionInLoop()
+        guard !names.isEmpty else { return [:] }
+        if isClosing { throw .closed }
+        try await checkSupport(timeout)
+        if isClosing { throw .closed }
+        return try await client.runBlocking { $0.settings(ofTopics: names, timeout: timeout) }
+    }
+
     /// Frees the client. `createTopics` calls that still wait get `closed`. Only the first call does the work.
     public func close() async {
         loop.preconditionInLoop()
