@@ -83,7 +83,7 @@ struct DeadLetterDeskTests {
             #expect(try await service.status(id)["attempts"] == 1)
         }
         try await Site.with { site in
-            let service = try await site.serve(.all, Self.settings)
+            let service = try await site.serve(.all, Self.settings.merging(Site.embeddedBroker) { $1 })
             let list = try await service.client.get(Self.letters, Self.admin)
             #expect(try list.status == 200 && list.json == ["letters": [], "next": .null])
             let queue = try await service.client.get("/api/admin/queue", Self.admin).json

@@ -44,12 +44,12 @@ struct RecoveryTests {
     @Test("when the service is stopped with 100 of them and its broker forgets them", arguments: [Role.api, .all])
     func stop(_ role: Role) async throws {
         try await Site.with { site in
-            let first = try await site.serve(role, Self.slow)
+            let first = try await site.serve(role, Self.slow.merging(Site.embeddedBroker) { $1 })
             let ids = try await submit(100, to: first)
             if role == .all { try await untilProcessing(on: site) }
             #expect(try await first.stop() == .exit(0))
             #expect(try await site.rows("SELECT 1 FROM ai_requests WHERE status = 'queued'").count == 100)
-            let second = try await site.serve(.all, Self.forgetful)
+            let second = try await site.serve(.all, Self.forgetful.merging(Site.embeddedBroker) { $1 })
             try await expectDone(ids, by: second, on: site)
         }
     }

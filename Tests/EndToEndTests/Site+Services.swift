@@ -7,6 +7,9 @@ enum Role: String {
 }
 
 extension Site {
+    /// The broker inside the service's process, also where there is a shared cluster; for tests of what it forgets.
+    static let embeddedBroker = ["KAFKA_BOOTSTRAP_SERVERS": ""]
+
     /// Settings that make for short tests.
     private static let quick = [
         "HOST": "127.0.0.1", "PORT": "0", "LOG_FORMAT": "json", "HTTP_LOOPS": "2", "DRYRUN_DELAY_MS": "20",
