@@ -117,11 +117,13 @@ struct LoadTests {
     }
 
     /// A client that has sent a head and, a moment later, a content.
-    private static func sending(_ path: String, _ test: TestServer) async throws -> RawHTTPConnection {
+    private static func sending(
+        _ path: String, _ test: TestServer, count: Int = 10
+    ) async throws -> RawHTTPConnection {
         let client = try await test.connect()
-        try await client.request("POST", path, ["Content-Length: 10"])
+        try await client.request("POST", path, ["Content-Length: \(count)"])
         #expect(await client.isSilent(for: .milliseconds(10)))
-        try await client.send("0123456789")
+        try await client.send(String(repeating: "x", count: count))
         return client
     }
 
@@ -130,12 +132,13 @@ struct LoadTests {
         let gate = Gate()
         let configure: @Sendable (inout ServerConfiguration) -> Void = { $0.requestMemory = 100_000 }
         try await TestServer.with(configure, handler: Self.reading(gate)) { test in
-            let held = [try await Self.sending("/held", test), try await Self.sending("/held", test)]
+            let held = try await Self.sending("/held", test, count: 70_000)
+            #expect(await held.isSilent(for: .milliseconds(50)))
             let next = try await Self.sending("/", test)
             #expect(await next.isSilent(for: .milliseconds(50)))
             #expect(try await test.exchange("POST", "/", body: "with the head").text == "13")
             gate.open()
-            for client in held { #expect(try await client.receive().text == "10") }
+            #expect(try await held.receive().text == "70000")
             #expect(try await next.receive().text == "10")
             #expect(try await Self.sending("/", test).receive().text == "10")
         }
@@ -149,10 +152,24 @@ struct LoadTests {
             $0.bodyTimeout = .milliseconds(300)
         }
         try await TestServer.with(configure, handler: Self.reading(gate)) { test in
-            let held = [try await Self.sending("/held", test), try await Self.sending("/held", test)]
+            let held = try await Self.sending("/held", test, count: 70_000)
+            #expect(await held.isSilent(for: .milliseconds(50)))
             let answer = try await Self.sending("/", test).receive()
             #expect(answer.status == 503)
             #expect(answer.text == "request-memory")
+            gate.open()
+            #expect(try await held.receive().text == "70000")
+        }
+    }
+
+    @Test("a small content counts as what it is once it has come")
+    func smallContents() async throws {
+        let gate = Gate()
+        let configure: @Sendable (inout ServerConfiguration) -> Void = { $0.requestMemory = 100_000 }
+        try await TestServer.with(configure, handler: Self.reading(gate)) { test in
+            var held: [RawHTTPConnection] = []
+            for _ in 0..<10 { held.append(try await Self.sending("/held", test)) }
+            #expect(try await Self.sending("/", test).receive().text == "10")
             gate.open()
             for client in held { #expect(try await client.receive().text == "10") }
         }
@@ -164,10 +181,10 @@ struct LoadTests {
         let configure: @Sendable (inout ServerConfiguration) -> Void = { $0.requestMemory = 100_000 }
         try await TestServer.with(configure, handler: Self.reading(gate)) { test in
             var waiting: [RawHTTPConnection] = []
-            for _ in 0..<4 { waiting.append(try await Self.sending("/released", test)) }
+            for _ in 0..<4 { waiting.append(try await Self.sending("/released", test, count: 70_000)) }
             #expect(try await Self.sending("/", test).receive().text == "10")
             gate.open()
-            for client in waiting { #expect(try await client.receive().text == "10") }
+            for client in waiting { #expect(try await client.receive().text == "70000") }
         }
     }
 

@@ -57,11 +57,12 @@ final class ContentBudget: Sendable {
         }
     }
 
-    /// Gives back all that the owner has.
-    func release(_ count: Int, of owner: Owner) {
+    /// Gives bytes back. `isLast` says that they are all that the owner had: until then it stays the one that may
+    /// exceed the limit, if it is.
+    func release(_ count: Int, of owner: Owner, isLast: Bool = true) {
         let woken = state.withLock { state in
             state.used -= count
-            if state.leader == owner { state.leader = nil }
+            if isLast, state.leader == owner { state.leader = nil }
             return takeNext(&state)
         }
         for waiter in woken { waiter.continuation.resume(returning: true) }

@@ -96,6 +96,10 @@ public final class RequestBody {
             makeRoom(in: &content)
             try await input.readMore(until: pace.deadline(transferred: content.count))
         } while try take(into: &content)
+        // From now on it counts as what it is; most are far smaller than a step.
+        let rest = max(1, content.count)
+        server.budgets.requests.release(reserved - rest, of: ObjectIdentifier(self), isLast: false)
+        reserved = rest
     }
 
     private func reserve(_ count: Int, _ pace: inout Pace) async throws(BodyError) {
