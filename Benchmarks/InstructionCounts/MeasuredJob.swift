@@ -28,14 +28,14 @@ enum MeasuredJob {
     /// Does all of it once.
     static func run() -> Int {
         let category = words.classify(input.query).category
-        let source = table()
         let task = PromptTask(
-            text: input.query, source: source, sourceRange: input.inputRange, outputRange: input.outputRange,
+            text: input.query, source: table(), sourceRange: input.inputRange, outputRange: input.outputRange,
             date: Samples.task.date)
         let prompt = PromptBuilder(tokenBudget: 4_096).prompt(for: task, systemPrompt: Samples.systemPrompt)
         guard case .read(let answer) = AnswerParser.parse(echo(prompt, category)) else {
             preconditionFailure("the answer is a table")
         }
+        let source = table()
         let range = OutputPlacement.range(
             ofResult: answer.table ?? [], category: category, wished: input.outputRange, source: input.inputRange,
             table: source)
@@ -49,9 +49,10 @@ enum MeasuredJob {
         return (output.table?.bytes.count ?? 0) + (range?.utf8.count ?? 0)
     }
 
+    /// Read for the prompt and again for the review, as jobs do.
     private static func table() -> SourceTable? {
-        do throws(SourceTableError) {
-            return try input.data.map { data throws(SourceTableError) in try SourceTable(inputData: data) }
+        do {
+            return try input.data.map { try SourceTable(inputData: try $0.value()) }
         } catch {
             preconditionFailure("the sample is a table: \(error)")
         }
