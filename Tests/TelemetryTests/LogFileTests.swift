@@ -139,4 +139,33 @@ struct LogFileTests {
         #expect(!lines.contains { $0.contains("unseen") })
         #expect(lines.contains { $0.contains("sink test seen") })
     }
+
+    @Test("lines of many threads all come, whole and in each thread's order, at pauses and at the end")
+    func manyThreads() throws {
+        let folder = try Folder()
+        let sink = try LogSink(minimumLevel: .info, format: .json, file: folder.path)
+        let logger = Logger(sink)
+        DispatchQueue.concurrentPerform(iterations: 4) { thread in
+            for number in 0..<200 {
+                logger.info("sink test \(thread)", ["number": .integer(number)])
+                // Longer than lines are gathered, so that the writing thread has gone to sleep again.
+                if number % 50 == 0 { usleep(5_000) }
+            }
+        }
+        // Nothing else rings after the last line: it comes by itself.
+        logger.info("sink test last")
+        var text = ""
+        for _ in 0..<500 where !text.contains("sink test last") {
+            usleep(10_000)
+            text = try folder.text("a.log")
+        }
+        sink.close()
+        let lines = text.split(separator: "\n")
+        for thread in 0..<4 {
+            let own = lines.filter { $0.contains("sink test \(thread)") }
+            #expect(own.count == 200)
+            for (number, line) in own.enumerated() { #expect(line.contains(#""number":\#(number)}"#)) }
+        }
+        #expect(lines.count { $0.contains("sink test last") } == 1)
+    }
 }

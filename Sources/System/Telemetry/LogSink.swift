@@ -12,7 +12,12 @@ public final class LogSink: @unchecked Sendable {
     private let format: LogFormat
     private let file: LogFile?
     private let limitBytes = 4 << 20
+    /// How long lines are gathered once there is one, in microseconds: waking a thread for each costs as much as making
+    /// it.
+    private static let gathering: UInt32 = 2_000
     private var pending: [UInt8] = []
+    /// The writing thread waits and has not been told of anything yet.
+    private var isIdle = false
     private var repeats = RepeatLimit()
     private var dropped = 0
     private var shouldReopen = false
@@ -45,47 +50,50 @@ public final class LogSink: @unchecked Sendable {
 
     /// Opens the file's path anew, for those who move the file away. Any thread.
     public func reopen() {
+        change { shouldReopen = true }
+    }
+
+    /// Changes what the writing thread looks at, and wakes it where it waits: after the lock is free again, so that it
+    /// need not wait for that.
+    private func change(_ body: () -> Void) {
         pthread_mutex_lock(mutex)
-        shouldReopen = true
-        pthread_cond_signal(condition)
+        body()
+        let wakes = isIdle
+        isIdle = false
         pthread_mutex_unlock(mutex)
+        if wakes { pthread_cond_signal(condition) }
     }
 
     func write(_ level: LogLevel, _ message: String, _ fields: [(String, Logger.Value)]) {
         let now = WallTime.now
         guard admits(level, message, now) else { return }
         let line = format.line(level, message, fields, at: now)
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        if pending.count + line.utf8.count > limitBytes {
-            dropped += 1
-        } else {
-            pending.append(contentsOf: line.utf8)
+        change {
+            if pending.count + line.utf8.count > limitBytes {
+                dropped += 1
+            } else {
+                pending.append(contentsOf: line.utf8)
+            }
         }
-        pthread_cond_signal(condition)
     }
 
     private func admits(_ level: LogLevel, _ message: String, _ now: WallTime) -> Bool {
         guard level >= .warning else { return true }
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        let (isAdmitted, owedNews) = (repeats.admits(level, message, at: now), repeats.owesNews)
-        // Somebody has to look when the time is over.
-        if owedNews { pthread_cond_signal(condition) }
+        var isAdmitted = false
+        // The thread has to look when the time of a line that is left out is over.
+        change { isAdmitted = repeats.admits(level, message, at: now) }
         return isAdmitted
     }
 
     /// Writes what is left and ends the thread. Later lines are lost.
     public func close() {
-        pthread_mutex_lock(mutex)
-        isClosed = true
-        pthread_cond_signal(condition)
-        pthread_mutex_unlock(mutex)
+        change { isClosed = true }
         pthread_join(thread, nil)
     }
 
     fileprivate func writeUntilClosed() {
-        while let (bytes, isReopening) = next() {
+        var bytes: [UInt8] = []
+        while let isReopening = next(&bytes) {
             if isReopening { file?.reopenOrGoOn() }
             file?.turn(at: .now)
             writeAll(bytes, to: 2)
@@ -93,21 +101,31 @@ public final class LogSink: @unchecked Sendable {
         }
     }
 
-    /// Waits for something to do; nil at the end.
-    private func next() -> (bytes: [UInt8], isReopening: Bool)? {
+    /// Waits for something to do and exchanges `bytes`, whose room is used again, for what is to be written. Says
+    /// whether the file is to be opened anew; nil at the end.
+    private func next(_ bytes: inout [UInt8]) -> Bool? {
+        bytes.removeAll(keepingCapacity: bytes.capacity <= 65_536)
+        if waitsForLines() { usleep(Self.gathering) }
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        if pending.isEmpty, !shouldReopen, isClosed { return nil }
+        let isReopening = shouldReopen
+        swap(&bytes, &pending)
+        shouldReopen = false
+        return isReopening
+    }
+
+    /// Waits for something to do; false when there is no time to gather more.
+    private func waitsForLines() -> Bool {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {
             addNews(isLast: isClosed)
-            if !pending.isEmpty || shouldReopen { break }
-            if isClosed { return nil }
+            if !pending.isEmpty || shouldReopen || isClosed { return !isClosed }
+            isIdle = true
             if repeats.owesNews { waitOneSecond() } else { pthread_cond_wait(condition, mutex) }
+            isIdle = false
         }
-        let bytes = pending
-        let isReopening = shouldReopen
-        pending = []
-        shouldReopen = false
-        return (bytes, isReopening)
     }
 
     private func waitOneSecond() {
