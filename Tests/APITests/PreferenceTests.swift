@@ -13,7 +13,7 @@ struct PreferenceTests {
         "a submission whose job ends in time is answered with its result",
         arguments: [
             ("wait=30", "wait=30"), ("respond-async, wait=30", "wait=30"), ("Wait = \"30\"", "wait=30"),
-            ("wait=3600", "wait=60"),
+            ("wait=3600", "wait=60"), ("wait=99999999999999999999", "wait=60"),
         ])
     func processEnds(preference: String, applied: String) async throws {
         try await TestAPI.with { test in
@@ -70,7 +70,7 @@ struct PreferenceTests {
         }
     }
 
-    @Test("no wait is no wait", arguments: ["wait=0", "wait=-1", "wait=soon", "respond-async", "wait"])
+    @Test("no wait is no wait", arguments: ["wait=0", "wait=-1", "wait=+5", "wait=soon", "respond-async", "wait"])
     func noWait(preference: String) async throws {
         try await TestAPI.with { test in
             let start = MonotonicTime.now

@@ -10,8 +10,9 @@ enum Preference {
         for part in fields.flatMap({ $0.split(whereSeparator: { $0 == "," || $0 == ";" }) }) {
             let pair = part.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " && $0 != "\"" } }
             guard pair.count == 2, pair[0].lowercased() == "wait" else { continue }
-            guard let seconds = Int(pair[1]), seconds >= 0 else { return nil }
-            return min(seconds, maximumWait)
+            guard !pair[1].isEmpty, pair[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            // What Int cannot hold is longer than the longest wait, too.
+            return min(Int(pair[1]) ?? .max, maximumWait)
         }
         return nil
     }
