@@ -132,13 +132,13 @@ struct LoadTests {
         let gate = Gate()
         let configure: @Sendable (inout ServerConfiguration) -> Void = { $0.requestMemory = 100_000 }
         try await TestServer.with(configure, handler: Self.reading(gate)) { test in
-            let held = try await Self.sending("/held", test, count: 70_000)
+            let held = try await Self.sending("/held", test, count: 130_000)
             #expect(await held.isSilent(for: .milliseconds(50)))
             let next = try await Self.sending("/", test)
             #expect(await next.isSilent(for: .milliseconds(50)))
             #expect(try await test.exchange("POST", "/", body: "with the head").text == "13")
             gate.open()
-            #expect(try await held.receive().text == "70000")
+            #expect(try await held.receive().text == "130000")
             #expect(try await next.receive().text == "10")
             #expect(try await Self.sending("/", test).receive().text == "10")
         }
@@ -152,13 +152,13 @@ struct LoadTests {
             $0.bodyTimeout = .milliseconds(300)
         }
         try await TestServer.with(configure, handler: Self.reading(gate)) { test in
-            let held = try await Self.sending("/held", test, count: 70_000)
+            let held = try await Self.sending("/held", test, count: 130_000)
             #expect(await held.isSilent(for: .milliseconds(50)))
             let answer = try await Self.sending("/", test).receive()
             #expect(answer.status == 503)
             #expect(answer.text == "request-memory")
             gate.open()
-            #expect(try await held.receive().text == "70000")
+            #expect(try await held.receive().text == "130000")
         }
     }
 
@@ -172,6 +172,23 @@ struct LoadTests {
             #expect(try await Self.sending("/", test).receive().text == "10")
             gate.open()
             for client in held { #expect(try await client.receive().text == "10") }
+        }
+    }
+
+    @Test("small contents that are announced and do not come hold up nobody")
+    func announcedContents() async throws {
+        let configure: @Sendable (inout ServerConfiguration) -> Void = { $0.requestMemory = 100_000 }
+        try await TestServer.with(configure, handler: Self.reading(Gate())) { test in
+            var slow: [RawHTTPConnection] = []
+            for _ in 0..<5 {
+                slow.append(try await test.connect())
+                try await slow[slow.count - 1].request("POST", "/", ["Content-Length: 10"])
+            }
+            #expect(try await Self.sending("/", test).receive().text == "10")
+            for client in slow {
+                try await client.send("0123456789")
+                #expect(try await client.receive().text == "10")
+            }
         }
     }
 

@@ -92,7 +92,7 @@ public final class RequestBody {
         }
         var pace = pace()
         repeat {
-            try await reserve(content.count + Self.step, &pace)
+            try await reserve(content.count + nextStep, &pace)
             makeRoom(in: &content)
             try await input.readMore(until: pace.deadline(transferred: content.count))
         } while try take(into: &content)
@@ -100,6 +100,11 @@ public final class RequestBody {
         let rest = max(1, content.count)
         server.budgets.requests.release(reserved - rest, of: ObjectIdentifier(self), isLast: false)
         reserved = rest
+    }
+
+    /// What may come next: no more than is announced, so that many small contents do not wait for each other.
+    private var nextStep: Int {
+        if case .bytes(let rest) = remaining { min(rest, Self.step) } else { Self.step }
     }
 
     private func reserve(_ count: Int, _ pace: inout Pace) async throws(BodyError) {
