@@ -11,26 +11,26 @@ struct DataRoomTests {
     @Test("bytes are handed out in turn, up to the limit, and one that wants more than there are waits to be alone")
     func turns() async throws {
         try await onLoop { loop in
-            let room = LoopBound(DataRoom(100), to: loop)
+            let room = LoopBound(WeightedSemaphore(100), to: loop)
             let order = Lock<[Int]>([])
             var tasks: [Task<Void, any Error>] = []
             for count in [60, 40, 10, 500, 20] {
                 tasks.append(
-                    loop.spawn { if await room.value.take(count, on: loop) { order.withLock { $0.append(count) } } })
+                    loop.spawn { if await room.value.acquire(count, on: loop) { order.withLock { $0.append(count) } } })
                 try await loop.sleep(for: .milliseconds(5))
             }
             #expect(order.withLock { $0 } == [60, 40])
-            room.value.giveBack(40)
+            room.value.release(40)
             #expect(try await eventually(on: loop) { order.withLock { $0 } == [60, 40, 10] })
-            room.value.giveBack(60)
+            room.value.release(60)
             try await loop.sleep(for: .milliseconds(5))
             #expect(order.withLock { $0 } == [60, 40, 10])
-            room.value.giveBack(10)
+            room.value.release(10)
             #expect(try await eventually(on: loop) { order.withLock { $0 } == [60, 40, 10, 500] })
             tasks[4].cancel()
             _ = await tasks[4].result
-            room.value.giveBack(500)
-            #expect(await room.value.take(100, on: loop))
+            room.value.release(500)
+            #expect(await room.value.acquire(100, on: loop))
             #expect(order.withLock { $0 } == [60, 40, 10, 500])
         }
     }

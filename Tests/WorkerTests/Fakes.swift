@@ -17,24 +17,33 @@ final class ScriptedModel: ChatModel, Sendable {
     private let steps: Lock<[Step]>
     private let asked = Lock<[ChatRequest]>([])
     private let loops = Lock<[Int]>([])
+    private let underWay = Lock((now: 0, most: 0))
+    private let delay: Duration
 
     init(_ steps: Step...) {
         self.steps = Lock(steps)
+        delay = .zero
     }
 
-    /// Answers `count` times and then never again.
-    init(answering count: Int) {
+    /// Answers `count` times, each after `delay`, and then never again.
+    init(answering count: Int, after delay: Duration = .zero) {
         steps = Lock(Array(repeating: .answer("[[1]]"), count: count) + [.hang])
+        self.delay = delay
     }
 
     var requests: [ChatRequest] { asked.withLock { $0 } }
     /// The loops on which it was asked, by their indices.
     var places: [Int] { loops.withLock { $0 } }
+    /// The most calls at a time.
+    var mostUnderWay: Int { underWay.withLock { $0.most } }
 
     func complete(_ request: ChatRequest) async throws(ModelFailure) -> ChatResult {
         if let place = EventLoop.current?.index { loops.withLock { $0.append(place) } }
         asked.withLock { $0.append(request) }
         let step = steps.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
+        underWay.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+        defer { underWay.withLock { $0.now -= 1 } }
+        if delay > .zero { await EventLoop.current?.pause(for: delay) }
         switch step {
         case .answer(let text):
             return chatResult(text, TokenUsage(prompt: 3, completion: 2))

@@ -125,17 +125,17 @@ struct OfferTests {
 
     @Test("a slot is free while an end is being stored, but only so many ends may wait")
     func slots() async throws {
-        var bench = bench(jobs: 1...40)
+        var bench = bench(jobs: 1...400)
         bench.configuration.concurrency = 2
         bench.ledger.holdsEnds.withLock { $0 = true }
         try await bench.run { (bench, worker) async throws in
-            worker.value.offer((1...40).map { ticket($0) })
-            #expect(try await eventually(on: worker.loop) { bench.model.requests.count == 8 })
+            worker.value.offer((1...400).map { ticket($0) })
+            #expect(try await eventually(on: worker.loop) { bench.model.requests.count == 257 })
             // What could begin would begin at once.
             try await worker.loop.sleep(for: .milliseconds(100))
-            #expect(bench.model.requests.count == 8)
+            #expect(bench.model.requests.count == 257)
             bench.ledger.holdsEnds.withLock { $0 = false }
-            #expect(try await eventually(on: worker.loop) { bench.ledger.state.withLock { $0.ends.count } == 40 })
+            #expect(try await eventually(on: worker.loop) { bench.ledger.state.withLock { $0.ends.count } == 400 })
         }
     }
 }

@@ -23,11 +23,17 @@ struct VacanciesTests {
 
     @Test("one job is held ready for five slots, and none for fewer")
     func share() {
-        let vacancies = vacancies(every: .milliseconds(1))
-        #expect([0, 4, 5, 9, 10, 64].map(vacancies.jobsAhead) == [0, 0, 1, 1, 2, 12])
+        let vacancies = vacancies(every: .milliseconds(12))
+        #expect([0, 4, 5, 9, 10, 14, 15].map(vacancies.jobsAhead) == [0, 0, 1, 1, 2, 2, 3])
     }
 
-    @Test("no more are held ready than have a slot within 50 ms")
+    @Test("of a model that answers at once, as many are held ready as have a slot within 10 ms, however few the slots")
+    func claimTime() {
+        #expect([0, 1, 4, 64].map(vacancies(every: .milliseconds(1)).jobsAhead) == [0, 10, 10, 12])
+        #expect(vacancies(every: .microseconds(10)).jobsAhead(of: 1) == 128)
+    }
+
+    @Test("no more are held ready for many slots than have one within 50 ms")
     func wait() {
         #expect(vacancies(every: .milliseconds(10)).jobsAhead(of: 100) == 5)
         #expect(vacancies(every: .milliseconds(40)).jobsAhead(of: 100) == 1)
@@ -38,10 +44,10 @@ struct VacanciesTests {
     func changes() {
         var vacancies = Vacancies()
         var now = MonotonicTime.now
-        for (interval, expected) in [(1, 2), (200, 0), (1, 2)] {
-            for _ in 0..<60 {
+        for (interval, expected) in [(900, 11), (200_000, 0), (900, 11)] {
+            for _ in 0..<200 {
                 vacancies.note(at: now)
-                now = now + .milliseconds(interval)
+                now = now + .microseconds(interval)
             }
             #expect(vacancies.jobsAhead(of: 10) == expected)
         }

@@ -40,11 +40,11 @@ public struct Relay: Sendable {
 
     /// What the batches in flight share. Lives on the relay's loop.
     private final class Progress {
-        let slots: SlotGate
+        let slots: WeightedSemaphore
         let marks: PublishedMarks
         var isTroubled = false
 
-        init(slots: SlotGate, marks: PublishedMarks) {
+        init(slots: WeightedSemaphore, marks: PublishedMarks) {
             self.slots = slots
             self.marks = marks
         }
@@ -56,7 +56,7 @@ public struct Relay: Sendable {
         let marks = LoopBound(PublishedMarks(on: loop, outbox, logger), to: loop)
         await withTaskGroup(of: Void.self) { writer in
             writer.addTask(executorPreference: loop) { await marks.value.run() }
-            let progress = Progress(slots: SlotGate(batchesInFlight), marks: marks.value)
+            let progress = Progress(slots: WeightedSemaphore(batchesInFlight), marks: marks.value)
             await publish(on: loop, LoopBound(progress, to: loop))
             writer.cancelAll()
         }
@@ -68,15 +68,15 @@ public struct Relay: Sendable {
         var trouble = Backoff(from: .milliseconds(100), to: .seconds(5))
         var limit = batchSize
         await withDiscardingTaskGroup { batches in
-            while !Task.isCancelled {
-                await progress.value.slots.take()
+            while await progress.value.slots.acquire(1, on: loop) {
                 do throws(StoreError) {
                     let taken = try await outbox.take(limit: limit, lease: lease)
-                    let slotCount = slotCount(of: taken)
-                    for _ in 1..<slotCount { await progress.value.slots.take() }
+                    var slotCount = slotCount(of: taken)
+                    // What is taken is published also by a relay that is about to end.
+                    if slotCount > 1, !(await progress.value.slots.acquire(slotCount - 1, on: loop)) { slotCount = 1 }
                     batches.addTask(executorPreference: loop) {
                         await deliver(taken, progress.value)
-                        for _ in 1...slotCount { progress.value.slots.giveBack() }
+                        progress.value.slots.release(slotCount)
                     }
                     let isLast = taken.count < limit && taken.leftCount == 0
                     limit = taken.leftCount > 0 ? max(1, min(batchSize, 2 * taken.count)) : batchSize
@@ -89,7 +89,7 @@ public struct Relay: Sendable {
                     }
                 } catch {
                     logger.warning("the outbox cannot be read", ["reason": "\(error)"])
-                    progress.value.slots.giveBack()
+                    progress.value.slots.release(1)
                     await signal.wait(atMost: trouble.next())
                 }
             }

@@ -9,6 +9,8 @@ enum StopReason: Sendable {
     case cancelled
     /// It took longer than a job may take.
     case tooLong
+    /// It was claimed for a slot that did not become free.
+    case noSlot
     /// This worker is shutting down.
     case shutdown
 }

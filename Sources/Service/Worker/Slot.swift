@@ -1,14 +1,33 @@
-/// One of a worker's places for jobs that are at their model. Lives on the worker's loop.
+import EventLoop
+
+/// A job's claim to one of a worker's places at the model. Lives on the worker's loop.
 final class Slot {
+    private let slots: WeightedSemaphore
+    private(set) var isOccupied = false
     private var onVacated: (() -> Void)?
 
-    /// A slot that is taken. `onVacated` is called once.
-    init(_ onVacated: @escaping () -> Void) {
+    /// One of `slots`, which is not occupied yet. `onVacated` is called once.
+    init(of slots: WeightedSemaphore, _ onVacated: @escaping () -> Void) {
+        self.slots = slots
         self.onVacated = onVacated
     }
 
-    /// Somebody else may have it; doing it twice is doing it once.
+    /// Occupies the slot if one is free.
+    func occupyNow() -> Bool {
+        isOccupied = slots.acquireNow(1)
+        return isOccupied
+    }
+
+    /// Waits until one is free. False when the task is cancelled.
+    func occupy(on loop: EventLoop) async -> Bool {
+        isOccupied = await slots.acquire(1, on: loop)
+        return isOccupied
+    }
+
+    /// Somebody else may have it, whether it was occupied or not; doing it twice is doing it once.
     func vacate() {
+        if isOccupied { slots.release(1) }
+        isOccupied = false
         onVacated?()
         onVacated = nil
     }

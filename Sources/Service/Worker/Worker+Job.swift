@@ -14,26 +14,28 @@ extension Worker {
         let runningJob = begin(job.lease, heldUntil)
         let timeLeft = max(configuration.maximumProcessingTime - job.timeSpent, .zero)
         let timer = loop.schedule(after: timeLeft) { runningJob.stop(.tooLong) }
-        let outcome = await run(job, runningJob, timeLeft)
+        let outcome = await run(job, runningJob, timeLeft, slot)
         loop.cancel(timer)
         let bytes = outcome.bytes
+        unstoredCount += 1
         unstoredBytes += bytes
-        slot.vacate()
+        // Else the slot stays occupied until this end is stored.
+        if hasRoomForEnds { slot.vacate() }
         record(outcome, job, causedBy: claimed.input.trace, started)
         if case .ended(.completed) = outcome {} else { backlog.didRelease(job.lease.id) }
         switch outcome {
         case .ended(.failed(let failure)): await settle(failure, job, started)
         case .ended(let end): await store(end, job, started)
         case .stopped(.leaseLost, _), .stopped(.cancelled, _): break
-        case .stopped(.shutdown, _): await handBack(job.lease)
+        case .stopped(.shutdown, _), .stopped(.noSlot, _): await handBack(job.lease)
         case .stopped(.tooLong, let spent):
             let limit = Int(configuration.maximumProcessingTime.inSeconds)
             let failure = JobFailure(.timeout, "Запрос не выполнен за \(limit) с", isRetryable: true, tokens: spent)
             await store(.failed(failure), job, started)
         }
         end(runningJob)
+        unstoredCount -= 1
         unstoredBytes -= bytes
-        if unstoredBytes + bytes >= configuration.dataBytes { work.ring() }
     }
 
     /// A job can come back while an earlier hold of ours on it still runs: its lease ran out while the database was
@@ -82,17 +84,21 @@ extension Worker {
     }
 
     /// Runs the pipeline, on a loop that has time, beside a task that waits for a reason to stop it.
-    private func run(_ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration) async -> Outcome {
-        let bound = LoopBound((worker: self, job: runningJob), to: loop)
+    private func run(
+        _ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration, _ slot: Slot
+    ) async -> Outcome {
+        let bound = LoopBound((worker: self, job: runningJob, slot: slot), to: loop)
         let pipeline = pipeline
         let (share, pipelineLoop) = loopShares.take()
         defer { loopShares.giveBack(share) }
         return await withTaskGroup(of: Outcome?.self) { group in
-            let isWhole = job.dataBytesLeft == 0
-            group.addTask(executorPreference: isWhole ? pipelineLoop : loop) {
+            let isReady = slot.occupyNow() && job.dataBytesLeft == 0
+            group.addTask(executorPreference: isReady ? pipelineLoop : loop) {
                 do throws(JobFailure) {
-                    if isWhole { return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft))) }
-                    return .ended(.completed(try await bound.value.worker.fetchAndRun(job, timeLeft, on: pipelineLoop)))
+                    if isReady { return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft))) }
+                    let (worker, running, slot) = bound.value
+                    return .ended(
+                        .completed(try await worker.prepareAndRun(job, running, timeLeft, slot, on: pipelineLoop)))
                 } catch {
                     return .ended(.failed(error))
                 }
@@ -112,20 +118,36 @@ extension Worker {
         }
     }
 
-    /// Runs the pipeline as soon as there is room for the data of the job, which have not come with the claim.
-    private func fetchAndRun(
-        _ job: ClaimedJob, _ timeLeft: Duration, on pipelineLoop: EventLoop
+    /// Runs the pipeline as soon as there are a slot for the job and room for its data, where these have not come with
+    /// the claim.
+    private func prepareAndRun(
+        _ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration, _ slot: Slot, on pipelineLoop: EventLoop
     ) async throws(JobFailure) -> JobOutput {
         let start = MonotonicTime.now
-        guard await dataRoom.take(job.dataBytesLeft, on: loop) else { throw .stopped }
-        defer { dataRoom.giveBack(job.dataBytesLeft) }
+        guard await occupy(slot, for: runningJob) else { throw .stopped }
         var whole = job
-        whole.input.data = try await data(of: job)
+        let bytes = job.dataBytesLeft
+        if bytes > 0 {
+            guard await dataRoom.acquire(bytes, on: loop) else { throw .stopped }
+        }
+        defer { if bytes > 0 { dataRoom.release(bytes) } }
+        if bytes > 0 { whole.input.data = try await data(of: job) }
         let (pipeline, timeLeft) = (pipeline, max(timeLeft - (.now - start), .zero))
         return try await withTaskExecutorPreference(pipelineLoop) { [whole] () throws(JobFailure) in
             try await pipeline.run(whole, timeLeft: timeLeft)
         }
     }
+
+    /// Jobs are claimed ahead for slots that will be free in a moment. Should that moment last, the job goes back to
+    /// where others can have it.
+    private func occupy(_ slot: Slot, for runningJob: RunningJob) async -> Bool {
+        if slot.isOccupied || slot.occupyNow() { return true }
+        let timer = loop.schedule(after: Self.longestSlotWait) { runningJob.stop(.noSlot) }
+        defer { loop.cancel(timer) }
+        return await slot.occupy(on: loop)
+    }
+
+    private static let longestSlotWait = Duration.seconds(1)
 
     /// Tries until the database has answered, or the job is stopped.
     private func data(of job: ClaimedJob) async throws(JobFailure) -> JSONText {

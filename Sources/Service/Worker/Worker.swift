@@ -28,17 +28,24 @@ public final class Worker {
     /// Where pipelines run.
     var loopShares: LoopShares
     private let capacity: (any WorkCapacity)?
-    private var freeSlots: Int
+    private let slots: WeightedSemaphore
+    /// Jobs that have begun and are not done with the model; not all of them have a slot yet.
+    private var begunCount = 0
     private var vacancies = Vacancies()
     /// Jobs that are done with the model and whose ends are being stored.
-    private var unstoredCount = 0
+    var unstoredCount = 0
     /// What the answers among these take.
     var unstoredBytes = 0
+    /// Whether more ends may come before some of these are stored.
+    var hasRoomForEnds: Bool { unstoredBytes < configuration.dataBytes && unstoredCount < maximumUnstored }
     /// For the data of the jobs that are being done.
-    let dataRoom: DataRoom
-    private var maximumUnstored: Int { 4 * configuration.concurrency }
+    let dataRoom: WeightedSemaphore
+    private var maximumUnstored: Int { max(Self.leastUnstored, 4 * configuration.concurrency) }
     private(set) var isClosed = false
     private(set) var isStopping = false
+    /// Ends that may wait to be stored, however few slots there are: where a model answers at once, many come while
+    /// others are on their way to the disk.
+    private static let leastUnstored = 256
     /// What messages that are to be put aside may take while the dead letter topic takes none.
     private static let maximumUnusableBytes = 64 << 20
 
@@ -64,11 +71,11 @@ public final class Worker {
         backlog = Backlog(
             window: configuration.window, maximumBytes: Self.maximumUnusableBytes, ageing: configuration.ageing,
             weights: configuration.weights)
-        dataRoom = DataRoom(configuration.dataBytes)
+        dataRoom = WeightedSemaphore(configuration.dataBytes)
         work = Signal(on: loop)
         loopShares = LoopShares(pipelineLoops.isEmpty ? [loop] : pipelineLoops)
         self.capacity = capacity
-        freeSlots = configuration.concurrency
+        slots = WeightedSemaphore(configuration.concurrency)
     }
 
     /// Number of jobs that this worker holds now.
@@ -119,7 +126,7 @@ public final class Worker {
                     continue
                 }
                 for job in await claim(waiting) {
-                    freeSlots -= 1
+                    begunCount += 1
                     jobs.addTask(executorPreference: loop) { await bound.value.occupySlot(with: job) }
                 }
             }
@@ -130,27 +137,22 @@ public final class Worker {
     /// How many jobs may be begun now. A job that could only wait for a slot at the model stays in the backlog, where
     /// whose turn it is can still change, but for the few that wait for moments: theirs is the next slot at once.
     private func room() -> Int {
-        guard unstoredBytes < configuration.dataBytes else { return 0 }
-        let freeSlots = min(freeSlots, max(0, maximumUnstored - unstoredCount))
-        guard let capacity else { return freeSlots }
-        let busy = configuration.concurrency - self.freeSlots
-        let room = capacity.room(wanting: min(configuration.concurrency, busy + backlog.jobCount))
-        let ahead = vacancies.jobsAhead(of: min(room, configuration.concurrency))
-        return min(freeSlots, max(0, min(room, configuration.concurrency) + ahead - busy))
+        var slotCount = configuration.concurrency
+        if let capacity {
+            slotCount = min(slotCount, capacity.room(wanting: min(slotCount, begunCount + backlog.jobCount)))
+        }
+        return max(0, slotCount + vacancies.jobsAhead(of: slotCount) - begunCount)
     }
 
-    /// A slot is for the model. While a job's end is being stored another may begin, unless too many ends wait already.
+    /// A slot is for the model: while a job's end is being stored another may begin.
     private func occupySlot(with job: StartedJob) async {
-        let slot = Slot { [self] in
-            freeSlots += 1
-            unstoredCount += 1
+        let slot = Slot(of: slots) { [self] in
+            begunCount -= 1
             vacancies.note(at: .now)
             work.ring()
         }
         await run(job, in: slot)
         slot.vacate()
-        unstoredCount -= 1
-        if unstoredCount + 1 >= maximumUnstored { work.ring() }
     }
 
     /// Asks the running jobs to stop; they go back into the queue.

@@ -7,12 +7,15 @@ struct Vacancies {
     /// The smoothed time from one slot that becomes free to the next.
     private var interval: Duration?
     private var latest: MonotonicTime?
-    /// A job that is held ready has its turn no more, so it waits for no longer than this, as things usually go.
-    private static let longestWait = Duration.milliseconds(50)
-    /// Of so many slots one job is held ready.
+    /// Of so many slots one job is held ready, if these become free often enough for it to wait no longer than this:
+    /// its turn it has no more.
     private static let slotsPerJob = 5
+    private static let longestWait = Duration.milliseconds(50)
+    /// However few the slots, as many are held ready as have one by the time that a claim takes on a busy disk.
+    private static let claimTime = Duration.milliseconds(10)
+    private static let maximumJobs = 128
     /// What one interval counts in the mean: one part in so many.
-    private static let smoothing = 8
+    private static let smoothing = 16
 
     /// A slot has become free.
     mutating func note(at now: MonotonicTime) {
@@ -25,8 +28,9 @@ struct Vacancies {
 
     /// How many jobs to hold ready for `slots` slots.
     func jobsAhead(of slots: Int) -> Int {
-        guard let interval else { return 0 }
-        let taken = Self.longestWait / max(interval, .microseconds(1))
-        return min(slots / Self.slotsPerJob, Int(taken))
+        guard slots > 0, let interval else { return 0 }
+        let usual = max(interval, .microseconds(1))
+        let share = min(slots / Self.slotsPerJob, Int(Self.longestWait / usual))
+        return max(share, min(Int(Self.claimTime / usual), Self.maximumJobs))
     }
 }

@@ -1,8 +1,8 @@
 import EventLoop
 
-/// A bounded number of bytes that tasks of one loop take and give back, in the order in which they ask. One that wants
-/// more than there are gets its turn when nobody else has any.
-final class DataRoom {
+/// A bounded number of permits that tasks of one loop acquire, one or several at a time, and release, in the order in
+/// which they ask. Who wants more than there are gets its turn when nobody else has any.
+final class WeightedSemaphore {
     private let limit: Int
     private var used = 0
     private var waiters: [Waiter] = []
@@ -20,24 +20,28 @@ final class DataRoom {
         self.limit = limit
     }
 
-    /// Waits for `count` bytes and takes them. False, and nothing is taken, when the task is cancelled.
-    func take(_ count: Int, on loop: EventLoop) async -> Bool {
+    /// Acquires `count` permits if nobody has to be waited for.
+    func acquireNow(_ count: Int) -> Bool {
+        guard waiters.isEmpty, fits(count) else { return false }
+        used += count
+        return true
+    }
+
+    /// Waits for `count` permits and acquires them. False, and nothing is acquired, when the task is cancelled.
+    func acquire(_ count: Int, on loop: EventLoop) async -> Bool {
         if Task.isCancelled { return false }
-        if waiters.isEmpty, fits(count) {
-            used += count
-            return true
-        }
+        if acquireNow(count) { return true }
         let waiter = Waiter(count)
         waiters.append(waiter)
-        let bound = LoopBound((room: self, waiter: waiter), to: loop)
+        let bound = LoopBound((semaphore: self, waiter: waiter), to: loop)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { waiter.continuation = $0 }
         } onCancel: {
-            bound.loop.execute { bound.value.room.giveUp(bound.value.waiter) }
+            bound.loop.execute { bound.value.semaphore.giveUp(bound.value.waiter) }
         }
     }
 
-    func giveBack(_ count: Int) {
+    func release(_ count: Int) {
         used -= count
         wakeNext()
     }
