@@ -33,7 +33,7 @@ public enum AnswerParser {
     private static func readingOfEscaped(_ answer: AnswerText) -> AnswerReading? {
         let scanner = LenientScanner(answer.bytes)
         guard answer.bytes.indices.contains(where: { scanner.has("\\\"", at: $0) }) else { return nil }
-        var search = CandidateSearch(AnswerText(LenientScanner.unescaped(answer.bytes)))
+        var search = CandidateSearch(AnswerText(EscapedText.resolved(answer.bytes, in: 0..<answer.bytes.count)))
         search.run()
         guard let best = search.best, best.shape.rank == .table else { return nil }
         return .read(read(best, tableCount: search.tableCount))

@@ -3,7 +3,8 @@ struct ByteScan {
     private let wanted: (UInt8, UInt8, UInt8)
     private let words: (UInt64, UInt64, UInt64)
 
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    /// A one in each byte.
+    static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highs: UInt64 = 0x8080_8080_8080_8080
 
     /// A search for these bytes; the same one may be named twice.
@@ -31,5 +32,5 @@ struct ByteScan {
 
     /// The high bit of each byte that is zero. Borrows can set further bits, but only above the first one.
     @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+    static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 }

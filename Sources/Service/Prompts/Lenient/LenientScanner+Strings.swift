@@ -9,27 +9,30 @@ extension LenientScanner {
     mutating func string(_ place: StringPlace) -> String? {
         guard let mark = QuoteMark(openingAt: position, in: self) else { return nil }
         position += mark.length
-        var text: [UInt8] = []
-        var runStart = position
+        let start = position
         let scan = mark.scan
+        var hasEscapes = false
         while true {
             position = scan.first(in: bytes, from: position)
             guard !isAtEnd else { return nil }
             if bytes[position] == Byte.backslash {
-                text += bytes[runStart..<position]
-                appendEscape(to: &text)
-                runStart = position
+                // What follows the next character of a longer escape is nothing that could close the string.
+                position = min(position + 2, bytes.count)
+                hasEscapes = true
             } else if let length = mark.closingLength(at: position, in: self) {
-                let end = position
+                let content = start..<position
                 position += length
                 guard closesString(place) else { continue }
-                guard !text.isEmpty else { return String(decoding: bytes[runStart..<end], as: UTF8.self) }
-                text += bytes[runStart..<end]
-                return String(decoding: text, as: UTF8.self)
+                return hasEscapes ? EscapedText.resolved(bytes, in: content) : text(content)
             } else {
                 position += 1
             }
         }
+    }
+
+    /// Bytes between whole characters as they are. They came from a text, so they need no check.
+    private func text(_ range: Range<Int>) -> String {
+        String(copying: UTF8Span(unchecked: bytes.span.extracting(range)))
     }
 
     /// Whether the mark just passed ends the string. Models leave inner quotes unescaped (`"ООО "Ромашка""`), so a
@@ -71,66 +74,5 @@ extension LenientScanner {
 
     private func hasNewline(_ range: Range<Int>) -> Bool {
         bytes[range].contains(Byte.newline)
-    }
-
-    /// The text with every escape resolved, as if all of it stood inside a string.
-    static func unescaped(_ bytes: [UInt8]) -> String {
-        var scanner = LenientScanner(bytes)
-        var text: [UInt8] = []
-        while !scanner.isAtEnd {
-            if bytes[scanner.position] == Byte.backslash {
-                scanner.appendEscape(to: &text)
-            } else {
-                text.append(bytes[scanner.position])
-                scanner.position += 1
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    private mutating func appendEscape(to text: inout [UInt8]) {
-        let escaped = byte(position + 1)
-        position = min(position + 2, bytes.count)
-        switch escaped {
-        case UInt8(ascii: "n"): text.append(Byte.newline)
-        case UInt8(ascii: "t"): text.append(Byte.tab)
-        case UInt8(ascii: "r"): text.append(Byte.carriageReturn)
-        case UInt8(ascii: "b"): text.append(0x08)
-        case UInt8(ascii: "f"): text.append(0x0C)
-        case UInt8(ascii: "u"): appendUnicodeEscape(to: &text)
-        case 0: break
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...:
-            // Not an escape of JSON: a Windows path or a formula that was not escaped.
-            text.append(Byte.backslash)
-            text.append(escaped)
-        default: text.append(escaped)
-        }
-    }
-
-    private mutating func appendUnicodeEscape(to text: inout [UInt8]) {
-        guard let unit = hexUnit(at: position) else {
-            text += [Byte.backslash, UInt8(ascii: "u")]
-            return
-        }
-        position += 4
-        var units = [unit]
-        if UTF16.isLeadSurrogate(unit), has("\\u", at: position), let trail = hexUnit(at: position + 2),
-            UTF16.isTrailSurrogate(trail)
-        {
-            position += 6
-            units.append(trail)
-        }
-        text += String(decoding: units, as: UTF16.self).utf8
-    }
-
-    private func hexUnit(at index: Int) -> UInt16? {
-        guard index + 4 <= bytes.count else { return nil }
-        var unit: UInt16 = 0
-        for byte in bytes[index..<index + 4] {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
-            unit = unit << 4 | UInt16(digit)
-        }
-        return unit
     }
 }

@@ -1,5 +1,6 @@
-/// Reads the tokens of JSON as models write it, from UTF-8 bytes. Never fails on bytes: what it cannot read it leaves
-/// to the caller. Every method moves forward or looks ahead over blanks only, so a scan takes linear time.
+/// Reads the tokens of JSON as models write it, from the bytes of a text: right UTF-8, which is not checked again.
+/// Never fails on them: what it cannot read it leaves to the caller. Every method moves forward or looks ahead over
+/// blanks only, so a scan takes linear time.
 struct LenientScanner {
     let bytes: [UInt8]
     var position: Int
