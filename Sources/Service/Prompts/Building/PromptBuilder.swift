@@ -17,17 +17,16 @@ public struct PromptBuilder: Sendable {
         let examples = ExampleChoice.nearest(
             to: task.text, among: systemPrompt.exampleSet, tokenBudget: tokenBudget)
         let system = systemPrompt.message(with: examples)
-        var user = CostedText("Дата: \(task.date)\n\nЗадача:\n\(task.text.trimmingBlanks())\n\n")
-        if let range = task.sourceRange { user.append("Исходный диапазон: \(Self.range(range))\n\n") }
-        let after = CostedText(Self.wishedOutput(task.outputRange))
-        var fixed = user
-        fixed.append(after)
-        let data = SourceBlock(task.source, tokenBudget: tokenBudget - system.tokens - fixed.tokens)
-        user.append(data.text)
-        user.append("\n\n")
-        user.append(after)
+        var user = [CostedText("Дата: \(task.date)\n\nЗадача:\n\(task.text.trimmingBlanks())\n\n")]
+        if let range = task.sourceRange { user.append(CostedText("Исходный диапазон: \(Self.range(range))\n\n")) }
+        let wished = CostedText(Self.wishedOutput(task.outputRange))
+        let fixedTokens = system.tokens + CostedText.tokens(of: user + [wished])
+        let data = SourceBlock(task.source, tokenBudget: tokenBudget - fixedTokens)
+        user += data.parts
+        user += [.lineEnd, .lineEnd, wished]
+        let message = CostedText(joining: user)
         return ModelPrompt(
-            system: system.text, user: user.text, estimatedTokens: system.tokens + user.tokens,
+            system: system.text, user: message.text, estimatedTokens: system.tokens + message.tokens,
             omittedRows: data.omittedRows)
     }
 
@@ -39,8 +38,9 @@ public struct PromptBuilder: Sendable {
     /// A range with its size, or any other text as a JSON string, so that it stays one line. The name of a sheet may
     /// hold what must not stand in a prompt as it is.
     private static func range(_ text: String) -> String {
-        guard let range = CellRange(text), DataLine.isPlain(range.description) else { return DataLine.quoted(text) }
-        guard !range.isUnbounded else { return range.description }
-        return "\(range) (строк: \(range.rowCount), столбцов: \(range.columnCount))"
+        guard let range = CellRange(text) else { return DataLine.quoted(text) }
+        let shown = range.description
+        guard DataLine.isPlain(shown) else { return DataLine.quoted(text) }
+        return range.isUnbounded ? shown : "\(shown) (строк: \(range.rowCount), столбцов: \(range.columnCount))"
     }
 }

@@ -1,6 +1,7 @@
 /// The part of a prompt that shows the source data, with words around it that tell the model how to read it.
 struct SourceBlock {
-    let text: CostedText
+    /// The block in pieces, which the prompt puts together.
+    let parts: [CostedText]
     let omittedRows: Int
 
     /// For longer row numbers and the blank lines around the block.
@@ -10,13 +11,14 @@ struct SourceBlock {
 
     init(_ table: SourceTable?, tokenBudget: Int) {
         guard let table, !table.isEmpty else {
-            text = Self.noData
+            parts = [Self.noData]
             omittedRows = 0
             return
         }
-        let size = (rows: table.lineCount, columns: table.columnCount)
-        let allOmitted = TableExcerpt(omittingAll: size.rows)
-        let budget = tokenBudget - Self.text(allOmitted, size, []).tokens - Self.marginTokens
+        let rows = table.lineCount
+        let size = CostedText("Исходные данные (строк: \(rows), столбцов: \(table.columnCount)")
+        let allOmitted = Self.parts(TableExcerpt(omittingAll: rows), of: rows, size, [])
+        let budget = tokenBudget - CostedText.tokens(of: allOmitted) - Self.marginTokens
         var excerpt = TableExcerpt(table, tokenBudget: budget)
         var statistics: [String] = []
         if excerpt.omittedRows > 0, !excerpt.head.isEmpty {
@@ -28,29 +30,28 @@ struct SourceBlock {
                 if excerpt.head.isEmpty { statistics = [] }
             }
         }
-        text = Self.text(excerpt, size, statistics)
+        parts = Self.parts(excerpt, of: rows, size, statistics)
         omittedRows = excerpt.omittedRows
     }
 
-    private static func text(
-        _ excerpt: TableExcerpt, _ size: (rows: Int, columns: Int), _ statistics: [String]
-    ) -> CostedText {
-        var text = CostedText("Исходные данные (строк: \(size.rows), столбцов: \(size.columns)")
-        text.append(opening)
-        for line in excerpt.head { text.append(line: line) }
+    private static func parts(
+        _ excerpt: TableExcerpt, of rows: Int, _ size: CostedText, _ statistics: [String]
+    ) -> [CostedText] {
+        var parts = [size, opening]
+        for line in excerpt.head { parts += [.lineEnd, line] }
         if excerpt.omittedRows > 0 {
             let first = excerpt.head.count + 1
-            text.append("\n(пропущены строки \(first)–\(first + excerpt.omittedRows - 1))")
+            parts.append(CostedText("\n(пропущены строки \(first)–\(first + excerpt.omittedRows - 1))"))
         }
-        for line in excerpt.tail { text.append(line: line) }
-        text.append(closing)
+        for line in excerpt.tail { parts += [.lineEnd, line] }
+        parts.append(closing)
         if excerpt.omittedRows > 0 {
-            text.append(
-                "\nТаблица не поместилась целиком: пропущено строк: \(excerpt.omittedRows) из \(size.rows)")
-            text.append(omission)
+            parts.append(
+                CostedText("\nТаблица не поместилась целиком: пропущено строк: \(excerpt.omittedRows) из \(rows)"))
+            parts.append(omission)
         }
-        if !statistics.isEmpty { text.append("\n" + statisticsText(statistics)) }
-        return text
+        if !statistics.isEmpty { parts.append(CostedText("\n" + statisticsText(statistics))) }
+        return parts
     }
 
     // What is the same in each block, and costs the same.

@@ -22,9 +22,6 @@ public enum TokenEstimate {
         return sum
     }
 
-    /// Of a line feed.
-    static let hundredthsOfLineEnd = Int(hundredths(of: UInt8(ascii: "\n")))
-
     private static let costs = (UInt8.min...UInt8.max).map(hundredths)
 
     private static func hundredths(of byte: UInt8) -> UInt8 {

@@ -32,12 +32,11 @@ public struct SystemPrompt: Sendable, Equatable {
 
     /// The text with some of the examples.
     func message(with examples: [PromptExample]) -> CostedText {
-        var message = rules
+        var message = [rules]
         for (index, example) in examples.enumerated() {
-            message.append("\n\nПример \(index + 1)\n")
-            message.append(example.shown)
+            message += [CostedText("\n\nПример \(index + 1)\n"), example.shown]
         }
-        return message
+        return CostedText(joining: message)
     }
 
     /// Whether both say the same: all else follows from that.

@@ -77,9 +77,9 @@ extension CellRange: CustomStringConvertible {
     private var cells: String {
         let first = CellReference.letters(ofColumn: columns.lowerBound)
         let last = CellReference.letters(ofColumn: columns.upperBound)
-        if rows == Self.allRows { return "\(first):\(last)" }
-        if columns == Self.allColumns { return "\(rows.lowerBound):\(rows.upperBound)" }
-        let corner = "\(first)\(rows.lowerBound)"
-        return columns.count == 1 && rows.count == 1 ? corner : "\(corner):\(last)\(rows.upperBound)"
+        if rows == Self.allRows { return first + ":" + last }
+        let (top, bottom) = (String(rows.lowerBound), String(rows.upperBound))
+        if columns == Self.allColumns { return top + ":" + bottom }
+        return columns.count == 1 && rows.count == 1 ? first + top : first + top + ":" + last + bottom
     }
 }

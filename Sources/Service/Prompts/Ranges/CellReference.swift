@@ -28,13 +28,13 @@ public struct CellReference: Sendable, Hashable {
     /// The letters of a column, `A` for 1, `AA` for 27. The number must be positive.
     public static func letters(ofColumn column: Int) -> String {
         precondition(column >= 1, "columns are numbered from 1")
-        var letters: [UInt8] = []
+        var letters = ""
         var rest = column
         while rest > 0 {
-            letters.append(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
+            letters = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8((rest - 1) % 26))) + letters
             rest = (rest - 1) / 26
         }
-        return String(decoding: letters.reversed(), as: UTF8.self)
+        return letters
     }
 }
 
