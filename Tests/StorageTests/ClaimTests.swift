@@ -145,7 +145,7 @@ struct ClaimTests {
                 }
                 group.addTask {
                     try await bench.outbox.markPublished(
-                        entries.entries.map { PublishedEntry(sequence: $0.sequence, partition: 0, offset: $0.sequence) }
+                        entries.entries.shuffled().map { PublishedEntry($0, partition: 0, offset: $0.sequence) }
                     )
                     return []
                 }

@@ -125,7 +125,7 @@ struct OutboxTests {
             let untouched = try await bench.submit()
             let entries = try await bench.outbox.take(limit: 2, lease: .zero).entries
             try await bench.outbox.markPublished(
-                entries.map { PublishedEntry(sequence: $0.sequence, partition: 3, offset: 100 + $0.sequence) })
+                entries.map { PublishedEntry($0, partition: 3, offset: 100 + $0.sequence) })
             #expect(try await bench.outboxEntries(of: request) == ["request published"])
             #expect(try await bench.outboxEntries(of: ended.id) == [])
             #expect(try await bench.outboxEntries(of: untouched) == ["request"])
@@ -143,7 +143,7 @@ struct OutboxTests {
             let id = try await bench.submit()
             let entry = try #require(try await bench.outbox.take(limit: 1, lease: .zero).entries.first)
             let lease = try await bench.claim(id).lease
-            let place = PublishedEntry(sequence: entry.sequence, partition: 0, offset: 1)
+            let place = PublishedEntry(entry, partition: 0, offset: 1)
             try await bench.outbox.markPublished([place])
             #expect(try await bench.outboxEntries(of: id) == [])
             // Handed back, the job has a new entry; the late mark of the old one must not touch it.
@@ -158,7 +158,7 @@ struct OutboxTests {
         try await Bench.run { bench in
             _ = try await bench.submit()
             let entry = try #require(try await bench.outbox.take(limit: 1, lease: .zero).entries.first)
-            try await bench.outbox.markPublished([PublishedEntry(sequence: entry.sequence, partition: 0, offset: 1)])
+            try await bench.outbox.markPublished([PublishedEntry(entry, partition: 0, offset: 1)])
             try await bench.outbox.putBack([entry.sequence], delay: .seconds(-1))
             #expect(try await bench.outbox.take(limit: 1, lease: .zero).entries.isEmpty)
         }

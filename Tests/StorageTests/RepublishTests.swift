@@ -10,7 +10,7 @@ struct RepublishTests {
         let entries = try await bench.outbox.take(limit: 12, lease: .zero).entries
         let places = entries.enumerated().map { index, entry in
             PublishedEntry(
-                sequence: entry.sequence, partition: index < 10 ? 0 : 1,
+                entry, partition: index < 10 ? 0 : 1,
                 offset: index < 10 ? Int64(10 + index) : Int64(5 + (index - 10) * 2))
         }
         try await bench.outbox.markPublished(places)

@@ -334,7 +334,7 @@ final class MemoryQueue: JobQueue, Sendable {
                 return .failure(QueueError("too large", isRetryable: false))
             }
             published.withLock { $0.append(entry.sequence) }
-            return .success(PublishedEntry(sequence: entry.sequence, partition: 0, offset: entry.sequence))
+            return .success(PublishedEntry(entry, partition: 0, offset: entry.sequence))
         }
     }
 

@@ -32,7 +32,7 @@ public struct KafkaJobQueue: JobQueue {
             metrics.published(entry.content.kind, outcome)
             return
                 outcome
-                .map { PublishedEntry(sequence: entry.sequence, partition: $0.partition, offset: $0.offset) }
+                .map { PublishedEntry(entry, partition: $0.partition, offset: $0.offset) }
                 .mapError(QueueError.init)
         }
     }

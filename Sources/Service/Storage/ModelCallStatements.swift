@@ -28,14 +28,17 @@ enum ModelCallStatements {
         WHERE request_id = $1::uuid ORDER BY id LIMIT $2::int
         """)
 
-    /// A call is as old as its beginning.
+    /// A call is as old as its beginning, and its id begins with that (`CallID`, RFC 9562 §5.7): a number of
+    /// milliseconds in 48 bits.
     static let deleteOld = PostgresStatement(
         "delete_old_calls",
         """
         WITH gone AS (
             DELETE FROM model_calls WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM model_calls WHERE created_at < now() - $1::interval
-                ORDER BY created_at LIMIT $2::int FOR UPDATE SKIP LOCKED))
+                SELECT ctid FROM model_calls
+                WHERE created_at < now() - $1::interval AND id < rpad(lpad(to_hex(
+                    ceil(extract(epoch FROM now() - $1::interval) * 1000)::bigint), 12, '0'), 32, '0')::uuid
+                ORDER BY id LIMIT $2::int FOR UPDATE SKIP LOCKED))
             RETURNING id)
         SELECT count(*) FROM gone
         """)

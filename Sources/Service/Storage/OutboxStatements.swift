@@ -2,6 +2,10 @@ import Postgres
 
 /// The statements of the outbox.
 ///
+/// An entry that waits to be published is found by its number, in the index of those; any other by its job. With the
+/// condition that leads to that index a join would be free to read all of it, so whatever is done to many entries at
+/// a time in pairs with something else goes by the jobs.
+///
 /// Rows are picked by `= ANY (ARRAY(SELECT …))` rather than `IN (SELECT …)`: the subquery runs once, so that the limit
 /// holds, and the planner, which does not know the limit when it plans for any, does not prepare for a tenth of the
 /// table by reading all of it.
@@ -22,7 +26,7 @@ enum OutboxStatements {
         """
         WITH taken AS (
             UPDATE outbox SET hidden_until = now() + $2::interval
-            WHERE sequence = ANY (ARRAY(
+            WHERE published_at IS NULL AND sequence = ANY (ARRAY(
                 SELECT sequence FROM outbox WHERE published_at IS NULL AND hidden_until < now()
                 ORDER BY sequence LIMIT $1::int FOR UPDATE SKIP LOCKED))
             RETURNING sequence, job_id, kind)
@@ -52,19 +56,25 @@ enum OutboxStatements {
         """
     private static let isKept = "\(isSmall) AND \(fits)"
 
-    /// An entry that a fast worker has claimed in the meantime is gone already; that is as well.
+    /// An entry that a fast worker has claimed in the meantime is gone already; that is as well. In the order of the
+    /// jobs' ids, like the claims.
     static let markPublished = PostgresStatement(
         "outbox_mark_published",
         """
         UPDATE outbox
         SET published_at = now(), queue_partition = place.queue_partition, queue_offset = place.queue_offset
-        FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS place (sequence, queue_partition, queue_offset)
-        WHERE outbox.sequence = place.sequence AND kind = 'request'
+        FROM (SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::int[], $4::bigint[]) ORDER BY 1)
+            AS place (job_id, sequence, queue_partition, queue_offset)
+        WHERE outbox.job_id = place.job_id AND kind = 'request' AND outbox.sequence = place.sequence
         """)
 
     static let forgetResponses = PostgresStatement(
         "outbox_forget_responses",
-        "DELETE FROM outbox WHERE sequence = ANY ($1::bigint[]) AND kind = 'response'")
+        """
+        DELETE FROM outbox
+        USING (SELECT * FROM unnest($1::uuid[], $2::bigint[]) ORDER BY 1) AS told (job_id, sequence)
+        WHERE outbox.job_id = told.job_id AND kind = 'response' AND outbox.sequence = told.sequence
+        """)
 
     static let putBack = PostgresStatement(
         "outbox_put_back",
@@ -74,7 +84,11 @@ enum OutboxStatements {
         """)
 
     static let park = PostgresStatement(
-        "outbox_park", "UPDATE outbox SET hidden_until = 'infinity' WHERE sequence = ANY ($1::bigint[])")
+        "outbox_park",
+        """
+        UPDATE outbox SET hidden_until = 'infinity'
+        WHERE sequence = ANY ($1::bigint[]) AND published_at IS NULL
+        """)
 
     static let unclaimed = PostgresStatement(
         "outbox_unclaimed",
@@ -89,8 +103,8 @@ enum OutboxStatements {
         "outbox_republish",
         """
         UPDATE outbox SET published_at = NULL, hidden_until = '-infinity'
-        WHERE sequence = ANY (ARRAY(
-            SELECT sequence FROM outbox
+        WHERE kind = 'request' AND job_id = ANY (ARRAY(
+            SELECT job_id FROM outbox
             WHERE queue_partition = $1::int AND (queue_offset < $2::bigint OR queue_offset >= $3::bigint)
                 AND published_at <= to_timestamp($4::bigint / 1000000.0) AND kind = 'request'
             ORDER BY sequence LIMIT $5::int FOR UPDATE SKIP LOCKED))

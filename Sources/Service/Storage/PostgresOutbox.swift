@@ -38,8 +38,9 @@ public struct PostgresOutbox: Outbox {
     }
 
     private func takeFromTable(limit: Int, lease: Duration) async throws(StoreError) -> TakenEntries {
-        let rows = try await execute(
-            OutboxStatements.take(.integer(limit), .interval(lease), .integer(maximumInlineBytes)))[0]
+        let rows = try await execute([
+            OutboxStatements.take(.integer(limit), .interval(lease), .integer(maximumInlineBytes))
+        ])[0]
         var taken = TakenEntries()
         taken.entries.reserveCapacity(rows.count)
         var left: [Int64] = []
@@ -65,30 +66,40 @@ public struct PostgresOutbox: Outbox {
     }
 
     /// What is done to an entry need not be on disk: see `OutboxStatements.doNotWaitForDisk`.
-    private func execute(_ queries: PostgresQuery...) async throws(StoreError) -> [PostgresRows] {
+    private func execute(_ queries: [PostgresQuery]) async throws(StoreError) -> [PostgresRows] {
         Array(try await database.execute([OutboxStatements.doNotWaitForDisk()] + queries).dropFirst())
     }
 
     /// One transaction for both kinds.
     public func markPublished(_ published: [PublishedEntry]) async throws(StoreError) {
-        guard !published.isEmpty else { return }
-        let sequences = PostgresValue.array(published.map(\.sequence))
-        _ = try await execute(
-            OutboxStatements.markPublished(
-                sequences, .array(published.map(\.partition)), .array(published.map(\.offset))),
-            OutboxStatements.forgetResponses(sequences))
+        let requests = published.filter(\.isRequest)
+        let responses = published.filter { !$0.isRequest }
+        var queries: [PostgresQuery] = []
+        if !requests.isEmpty {
+            queries.append(
+                OutboxStatements.markPublished(
+                    .array(requests.map(\.id)), .array(requests.map(\.sequence)), .array(requests.map(\.partition)),
+                    .array(requests.map(\.offset))))
+        }
+        if !responses.isEmpty {
+            queries.append(
+                OutboxStatements.forgetResponses(
+                    .array(responses.map(\.id)), .array(responses.map(\.sequence))))
+        }
+        guard !queries.isEmpty else { return }
+        _ = try await execute(queries)
     }
 
     /// One statement.
     public func putBack(_ sequences: [Int64], delay: Duration) async throws(StoreError) {
         guard !sequences.isEmpty else { return }
-        _ = try await execute(OutboxStatements.putBack(.array(sequences), .interval(delay)))
+        _ = try await execute([OutboxStatements.putBack(.array(sequences), .interval(delay))])
     }
 
     /// One statement.
     public func park(_ sequences: [Int64]) async throws(StoreError) {
         guard !sequences.isEmpty else { return }
-        _ = try await execute(OutboxStatements.park(.array(sequences)))
+        _ = try await execute([OutboxStatements.park(.array(sequences))])
     }
 
     /// Groups the published entries by partition.

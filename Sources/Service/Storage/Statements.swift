@@ -97,9 +97,9 @@ enum Statements {
 
     // MARK: Holding
 
-    /// Jobs and then entries are changed in order, so that two of these, or one and a relay that marks what it has
-    /// published, never wait for each other in a circle. Data of more than `$4` bytes stay behind: many jobs are
-    /// claimed together.
+    /// Jobs and then entries are changed in the order of the jobs' ids, so that two of these, or one and a relay that
+    /// marks what it has published, never wait for each other in a circle. Data of more than `$4` bytes stay behind:
+    /// many jobs are claimed together.
     static let claim = PostgresStatement(
         "claim",
         """
@@ -111,11 +111,8 @@ enum Statements {
             WHERE job.id = wanted.id AND \(isQueued) AND coalesce(next_attempt_at <= now(), true)
             RETURNING job.*),
         dispatched AS (
-            DELETE FROM outbox
-            USING (
-                SELECT sequence FROM claimed JOIN outbox ON job_id = claimed.id AND kind = 'request'
-                ORDER BY sequence) AS entry
-            WHERE outbox.sequence = entry.sequence)
+            DELETE FROM outbox USING (SELECT id FROM claimed ORDER BY id) AS begun
+            WHERE job_id = begun.id AND kind = 'request')
         SELECT id, fencing_token, attempts, \(microseconds("created_at")),
             \(inputColumns("claimed", data: "CASE WHEN octet_length(data.text) <= $4::int THEN data.text END")),
             (seconds_spent * 1000000)::bigint, client_id, traceparent,
