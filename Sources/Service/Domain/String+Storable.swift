@@ -12,13 +12,14 @@ extension String {
     var containsNUL: Bool {
         utf8.span.withUnsafeBytes { bytes in
             var index = 0
-            while index + 8 <= bytes.count {
+            let lastWord = bytes.count - 8
+            while index <= lastWord {
                 let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                 // One less than a byte below 0x80 has its high bit set only when the byte is zero.
                 if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { return true }
-                index += 8
+                index &+= 8
             }
-            while index < bytes.count, bytes[index] != 0 { index += 1 }
+            while index < bytes.count, bytes[index] != 0 { index &+= 1 }
             return index < bytes.count
         }
     }

@@ -1,24 +1,26 @@
-/// The bytes of an answer, and where in it the code blocks are.
+/// The bytes of an answer, and what stands where in it.
 struct AnswerText {
     let bytes: [UInt8]
     /// Where the answer proper starts: models that think aloud do so before it, in `<think>` tags.
     let start: Int
-    let fences: [CodeFence]
     /// The answer proper without blanks at either end.
     private let content: Range<Int>
 
     init(_ text: String) {
         bytes = Array(text.utf8)
         start = Self.endOfThoughts(bytes)
-        fences = CodeFence.all(in: bytes, from: start)
         let first = LenientScanner(bytes).endOfWhitespace(from: start)
         let last = bytes[first...].lastIndex { $0 != Byte.newline && !Self.isBlank($0) }
         content = first..<(last.map { $0 + 1 } ?? first)
     }
 
+    /// The code blocks, looked for each time.
+    var fences: [CodeFence] { CodeFence.all(in: bytes, from: start) }
+
     /// The answer in words: without the marks of a code block that is all there is.
     var unfenced: String {
         let text = text(start..<bytes.count)
+        let fences = fences
         guard let fence = fences.first, fences.count == 1, text.hasPrefix("```") || text.hasPrefix("~~~") else {
             return text
         }
@@ -45,15 +47,9 @@ struct AnswerText {
         String(decoding: bytes[range], as: UTF8.self).trimmingBlanks()
     }
 
-    /// The code block `index` lies in.
-    func fence(at index: Int) -> CodeFence? {
-        var low = 0
-        var high = fences.count
-        while low < high {
-            let middle = (low + high) / 2
-            if fences[middle].content.upperBound <= index { low = middle + 1 } else { high = middle }
-        }
-        return low < fences.count && fences[low].content.contains(index) ? fences[low] : nil
+    /// Whether there is nothing but blanks before `index`.
+    func isFirst(_ index: Int) -> Bool {
+        index <= content.lowerBound
     }
 
     /// Whether `range` has its lines to itself, but for a label with a colon before it: a bracket there is an answer

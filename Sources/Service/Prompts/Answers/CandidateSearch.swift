@@ -4,6 +4,8 @@ import JSON
 /// one already read.
 struct CandidateSearch {
     private let text: AnswerText
+    /// The code blocks; most answers with a table are that table, and then nobody asks.
+    private lazy var fences = text.fences
     private(set) var best: TableCandidate?
     /// How many full tables there are.
     private(set) var tableCount = 0
@@ -87,13 +89,14 @@ struct CandidateSearch {
         if best.map(candidate.isBetter(than:)) ?? true { best = candidate }
     }
 
-    private func isData(_ index: Int) -> Bool {
-        text.fence(at: index)?.isData ?? false
+    /// Whether `index` lies in a code block of data, which something must open before it.
+    private mutating func isData(_ index: Int) -> Bool {
+        !text.isFirst(index) && fences.block(at: index)?.isData ?? false
     }
 
     /// Whether a single row or an empty value is meant as the answer. After something that began like a table and
     /// failed, it may be a scrap of that.
-    private func isAnswer(_ shape: TableShape, _ run: RowRun) -> Bool {
+    private mutating func isAnswer(_ shape: TableShape, _ run: RowRun) -> Bool {
         guard failure == nil else { return false }
         if run.isRecord || isData(run.range.lowerBound) { return true }
         guard text.standsAlone(run.range) else { return false }

@@ -28,7 +28,7 @@ struct CodeFence {
 
     /// Three or more backticks or tildes.
     private static func nextMark(in bytes: [UInt8], from start: Int) -> Range<Int>? {
-        let scan = ByteScan(Byte.backtick, UInt8(ascii: "~"), Byte.backtick)
+        let scan = ByteScan(Byte.backtick, UInt8(ascii: "~"))
         var index = scan.first(in: bytes, from: start)
         while index < bytes.count {
             var end = index
@@ -57,5 +57,18 @@ struct CodeFence {
             true
         default: false
         }
+    }
+}
+
+extension [CodeFence] {
+    /// The code block of these, which are in order, that `index` lies in.
+    func block(at index: Int) -> CodeFence? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].content.upperBound <= index { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low].content.contains(index) ? self[low] : nil
     }
 }

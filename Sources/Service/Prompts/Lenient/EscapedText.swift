@@ -35,19 +35,22 @@ struct EscapedText {
 
     /// Copies up to the next backslash, eight bytes at a time: those behind it are written over.
     private mutating func copyRun() {
-        while position + 8 <= source.count {
-            let word = source.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            room.storeBytes(of: word, toByteOffset: filled, as: UInt64.self)
-            let found = ByteScan.zeros(UInt64(littleEndian: word) ^ Self.backslashes)
-            let length = found.trailingZeroBitCount / 8
-            position += length
-            filled += length
-            if length < 8 { return }
+        var (read, written) = (position, filled)
+        let lastWord = source.count - 8
+        while read <= lastWord {
+            let word = source.loadUnaligned(fromByteOffset: read, as: UInt64.self)
+            room.storeBytes(of: word, toByteOffset: written, as: UInt64.self)
+            let length = ByteScan.zeros(UInt64(littleEndian: word) ^ Self.backslashes).trailingZeroBitCount / 8
+            read &+= length
+            written &+= length
+            if length < 8 { break }
         }
-        while position < source.count, source[position] != Byte.backslash {
-            append(source[position])
-            position += 1
+        while read < source.count, source[read] != Byte.backslash {
+            room[written] = source[read]
+            read &+= 1
+            written &+= 1
         }
+        (position, filled) = (read, written)
     }
 
     private mutating func append(_ byte: UInt8) {

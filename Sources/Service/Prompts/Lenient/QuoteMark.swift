@@ -36,9 +36,9 @@ struct QuoteMark {
     /// Finds what can begin an escape or a mark that closes the string.
     var scan: ByteScan {
         switch kind {
-        case .straight: ByteScan(Byte.backslash, Byte.quote, Byte.quote)
-        case .apostrophe: ByteScan(Byte.backslash, Byte.apostrophe, Byte.apostrophe)
-        case .angle: ByteScan(Byte.backslash, 0xC2, 0xC2)
+        case .straight: ByteScan(Byte.backslash, Byte.quote)
+        case .apostrophe: ByteScan(Byte.backslash, Byte.apostrophe)
+        case .angle: ByteScan(Byte.backslash, 0xC2)
         case .single: ByteScan(Byte.backslash, Byte.apostrophe, 0xE2)
         case .curly, .low: ByteScan(Byte.backslash, Byte.quote, 0xE2)
         }

@@ -9,7 +9,9 @@ public struct ResultShape: Sendable, Hashable {
 
     /// Nil when there is not a single cell.
     public init?(_ rows: [[JSONValue]]) {
-        guard let longest = rows.map(\.count).max(), longest > 0 else { return nil }
+        var longest = 0
+        for row in rows { longest = max(longest, row.count) }
+        guard longest > 0 else { return nil }
         self.rows = rows.count
         columns = longest
     }
