@@ -5,6 +5,7 @@ struct CostedText: Sendable {
     private let hundredths: Int
 
     static let lineEnd = CostedText("\n")
+    static let blankLine = CostedText("\n\n")
 
     init(_ text: String) {
         self.text = text

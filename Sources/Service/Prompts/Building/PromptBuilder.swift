@@ -23,7 +23,8 @@ public struct PromptBuilder: Sendable {
         let fixedTokens = system.tokens + CostedText.tokens(of: user + [wished])
         let data = SourceBlock(task.source, tokenBudget: tokenBudget - fixedTokens)
         user += data.parts
-        user += [.lineEnd, .lineEnd, wished]
+        user.append(.blankLine)
+        user.append(wished)
         let message = CostedText(joining: user)
         return ModelPrompt(
             system: system.text, user: message.text, estimatedTokens: system.tokens + message.tokens,

@@ -37,13 +37,22 @@ struct SourceBlock {
     private static func parts(
         _ excerpt: TableExcerpt, of rows: Int, _ size: CostedText, _ statistics: [String]
     ) -> [CostedText] {
-        var parts = [size, opening]
-        for line in excerpt.head { parts += [.lineEnd, line] }
+        var parts: [CostedText] = []
+        parts.reserveCapacity(2 * (excerpt.head.count + excerpt.tail.count) + 7)
+        parts.append(size)
+        parts.append(opening)
+        for line in excerpt.head {
+            parts.append(.lineEnd)
+            parts.append(line)
+        }
         if excerpt.omittedRows > 0 {
             let first = excerpt.head.count + 1
             parts.append(CostedText("\n(пропущены строки \(first)–\(first + excerpt.omittedRows - 1))"))
         }
-        for line in excerpt.tail { parts += [.lineEnd, line] }
+        for line in excerpt.tail {
+            parts.append(.lineEnd)
+            parts.append(line)
+        }
         parts.append(closing)
         if excerpt.omittedRows > 0 {
             parts.append(

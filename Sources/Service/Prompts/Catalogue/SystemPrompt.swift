@@ -32,9 +32,12 @@ public struct SystemPrompt: Sendable, Equatable {
 
     /// The text with some of the examples.
     func message(with examples: [PromptExample]) -> CostedText {
-        var message = [rules]
+        var message: [CostedText] = []
+        message.reserveCapacity(2 * examples.count + 1)
+        message.append(rules)
         for (index, example) in examples.enumerated() {
-            message += [CostedText("\n\nПример \(index + 1)\n"), example.shown]
+            message.append(CostedText("\n\nПример " + String(index + 1) + "\n"))
+            message.append(example.shown)
         }
         return CostedText(joining: message)
     }

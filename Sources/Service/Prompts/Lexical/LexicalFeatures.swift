@@ -33,10 +33,13 @@ struct LexicalFeatures: Sendable {
             found.add(pair, weight: Self.pairWeight)
         }
         for word in words where word.letters.count > 2 {
-            let letters = [Self.blank] + word.letters + [Self.blank]
-            for start in 0..<letters.count - 2 {
+            // With a blank at either end, so that where a word begins and ends counts too.
+            let letters = word.letters
+            for place in letters.indices {
                 var piece = FeatureHash(kind: 3)
-                for place in start..<start + 3 { piece.add(letters[place]) }
+                piece.add(place > 0 ? letters[place - 1] : Self.blank)
+                piece.add(letters[place])
+                piece.add(place + 1 < letters.count ? letters[place + 1] : Self.blank)
                 found.add(piece, weight: Self.pieceWeight)
             }
         }

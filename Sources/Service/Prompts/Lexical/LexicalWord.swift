@@ -15,6 +15,7 @@ struct LexicalWord: Hashable {
     /// The same with each word as it is written.
     static func places(in text: String, limit: Int = .max) -> [(text: Substring, word: LexicalWord)] {
         var words: [(text: Substring, word: LexicalWord)] = []
+        words.reserveCapacity(min(limit, 16))
         var letters = room()
         let scalars = text.unicodeScalars
         var (start, index) = (scalars.startIndex, scalars.startIndex)
