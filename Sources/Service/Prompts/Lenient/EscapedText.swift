@@ -40,10 +40,14 @@ struct EscapedText {
         while read <= lastWord {
             let word = source.loadUnaligned(fromByteOffset: read, as: UInt64.self)
             room.storeBytes(of: word, toByteOffset: written, as: UInt64.self)
-            let length = ByteScan.zeros(UInt64(littleEndian: word) ^ Self.backslashes).trailingZeroBitCount / 8
-            read &+= length
-            written &+= length
-            if length < 8 { break }
+            let found = ByteScan.zeros(UInt64(littleEndian: word) ^ Self.backslashes)
+            if found != 0 {
+                position = read &+ found.trailingZeroBitCount / 8
+                filled = written &+ found.trailingZeroBitCount / 8
+                return
+            }
+            read &+= 8
+            written &+= 8
         }
         while read < source.count, source[read] != Byte.backslash {
             room[written] = source[read]
