@@ -17,6 +17,8 @@ private let wakeUp = PostgresStatement(
     SELECT pg_cancel_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%'
     """)
+private let binaryArrays = PostgresStatement(
+    "binary_arrays", "SELECT $1::bigint[]::text, $2::uuid[]::text, $3::text[]::text")
 private let arrays = PostgresStatement(
     "arrays",
     """
@@ -152,6 +154,36 @@ struct PostgresClientTests {
             #expect(row.integers(0) == [1, -20, .max, .min])
             #expect(row.integers(1) == [])
             for column in 2...9 { #expect(row.integers(column) == nil, "column \(column)") }
+        }
+    }
+
+    @Test("a whole number is read exactly, and what is none, or has no place in 64 bits, is not read")
+    func wholeNumbers() async throws {
+        try await withClient { client in
+            for (text, number) in [
+                ("0", 0), ("-7", -7), ("9223372036854775807", Int64.max), ("-9223372036854775808", .min),
+                ("9223372036854775808", nil), ("", nil), ("-", nil), ("--1", nil), ("1-", nil), ("1.5", nil),
+                ("x", nil),
+            ] {
+                let row = try await client.execute(echo(.text(text), .null)).first
+                #expect(row?.integer(0) == number, "\(text)")
+                #expect(row?.integer(1) == nil)
+            }
+        }
+    }
+
+    @Test("arrays in binary form arrive as they were sent: numbers, ids, texts, NULLs among them, and none at all")
+    func arraysInBinaryForm() async throws {
+        try await withClient { client in
+            let id: (high: UInt64, low: UInt64) = (0x0123_4567_89AB_7CDE, 0x8000_0000_0000_00FF)
+            let full = try await client.execute(
+                binaryArrays(.bigints([1, -20, .max, Int64.min]), .uuids([id, nil]), .texts(["ё, \"x\"", nil, ""]))
+            ).first
+            #expect(full?.string(0) == "{1,-20,9223372036854775807,-9223372036854775808}")
+            #expect(full?.string(1) == "{01234567-89ab-7cde-8000-0000000000ff,NULL}")
+            #expect(full?.string(2) == #"{"ё, \"x\"",NULL,""}"#)
+            let empty = try await client.execute(binaryArrays(.bigints([Int]()), .uuids([]), .texts([]))).first
+            for column in 0...2 { #expect(empty?.string(column) == "{}") }
         }
     }
 

@@ -58,7 +58,7 @@ public struct JobID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Both halves, most significant first.
-    var halves: (high: UInt64, low: UInt64) { (high, low) }
+    public var halves: (high: UInt64, low: UInt64) { (high, low) }
 
     /// Where the two digits of each byte stand.
     private static let positions: [16 of Int] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34]

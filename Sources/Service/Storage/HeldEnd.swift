@@ -41,14 +41,14 @@ extension [HeldEnd] {
         let outputs = map(\.output)
         let failures = map(\.failure)
         return [
-            .array(map(\.lease.id)), .array(map(\.lease.token.value)),
-            .array(outputs.map { $0 == nil ? "failed" : "completed" }),
+            .uuids(map(\.lease.id.halves)), .bigints(map(\.lease.token.value)),
+            .texts(outputs.map { $0 == nil ? "failed" : "completed" }),
             .utf8Texts(outputs.map { $0?.table?.bytes }), .texts(outputs.map { $0?.message }),
             .texts(outputs.map { $0?.outputRange }),
-            .texts(outputs.map { $0?.category }), .array(map(\.end.tokens.prompt)),
-            .array(map(\.end.tokens.completion)), .array(map(\.end.tokens.precached)),
+            .texts(outputs.map { $0?.category }), .bigints(map(\.end.tokens.prompt)),
+            .bigints(map(\.end.tokens.completion)), .bigints(map(\.end.tokens.precached)),
             .texts(outputs.map { $0?.model }), .texts(outputs.map { $0?.provider }),
-            .optionals(failures.map { $0?.failureClass.rawValue }), .texts(failures.map { $0?.message }),
+            .texts(failures.map { $0?.failureClass.rawValue }), .texts(failures.map { $0?.message }),
             .optionals(failures.map { $0?.isRetryable }), .utf8Texts(map(\.warnings)),
         ]
     }

@@ -15,8 +15,9 @@ enum ModelCallStatements {
         INSERT INTO model_calls (\(columns), created_at)
         SELECT \(columns), 'epoch'::timestamptz + started * interval '1 microsecond'
         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-            $9::text[], $10::int[], $11::bigint[], $12::bigint[], $13::int[], $14::int[], $15::int[], $16::numeric[],
-            $17::text[], $18::text[], $19::bigint[], $20::bigint[], $21::text[], $22::text[], $23::bigint[])
+            $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[],
+            $16::numeric[], $17::text[], $18::text[], $19::bigint[], $20::bigint[], $21::text[], $22::text[],
+            $23::bigint[])
             AS new (\(columns), started)
         ON CONFLICT (id) DO NOTHING
         """)

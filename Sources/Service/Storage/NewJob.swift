@@ -36,10 +36,10 @@ extension [NewJob] {
     /// `$1`…`$10` of the statement that inserts many: a column each.
     var parameters: [PostgresValue] {
         [
-            .array(map(\.id)), .texts(map { $0.client }), .texts(map { $0.input.query }),
+            .uuids(map(\.id.halves)), .texts(map { $0.client }), .texts(map { $0.input.query }),
             .texts(map(\.input.inputRange)),
             .texts(map(\.input.category)), .utf8Texts(map(\.input.data?.bytes)), .texts(map(\.input.outputRange)),
-            .array(map(\.input.priority.value)), .texts(map(\.input.model)), .texts(map(\.input.trace?.traceparent)),
+            .bigints(map(\.input.priority.value)), .texts(map(\.input.model)), .texts(map(\.input.trace?.traceparent)),
         ]
     }
 }

@@ -63,7 +63,7 @@ enum OutboxStatements {
         """
         UPDATE outbox
         SET published_at = now(), queue_partition = place.queue_partition, queue_offset = place.queue_offset
-        FROM (SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::int[], $4::bigint[]) ORDER BY 1)
+        FROM (SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[]) ORDER BY 1)
             AS place (job_id, sequence, queue_partition, queue_offset)
         WHERE outbox.job_id = place.job_id AND kind = 'request' AND outbox.sequence = place.sequence
         """)

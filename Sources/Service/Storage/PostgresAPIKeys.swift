@@ -55,7 +55,7 @@ public struct PostgresAPIKeys: APIKeyStore {
         guard !uses.isEmpty else { return }
         let list = Array(uses)
         _ = try await database.execute(
-            APIKeyStatements.noteUses(.array(list.map(\.key)), .array(list.map(\.value.microseconds))))
+            APIKeyStatements.noteUses(.array(list.map(\.key)), .bigints(list.map(\.value.microseconds))))
     }
 }
 

@@ -24,15 +24,15 @@ extension [ModelCall] {
     /// The parameters of `ModelCallStatements.append`: a column each.
     fileprivate var parameters: [PostgresValue] {
         [
-            .array(map(\.id)), .optionals(map(\.job)), .texts(map(\.callerID.storable)),
+            .uuids(map(\.id.halves)), .uuids(map(\.job?.halves)), .texts(map(\.callerID.storable)),
             .texts(map(\.client.storable)), .texts(map(\.stage.rawValue)), .texts(map(\.provider?.storable)),
             .texts(map(\.model?.storable)), .texts(map(\.answeredModel?.storable)),
-            .texts(map { $0.failureClass?.rawValue ?? "ok" }), .array(map(\.attempts)),
-            .array(map(\.gateWait.milliseconds)), .array(map(\.duration.milliseconds)), .array(map(\.tokens.prompt)),
-            .array(map(\.tokens.completion)), .array(map(\.tokens.precached)), .optionals(map(\.cost)),
-            .texts(map(\.currency)), .texts(map(\.upstreamID?.storable)), .array(map(\.questionBytes)),
-            .array(map(\.answerBytes)), .texts(map(\.question?.storable)), .texts(map(\.answer?.storable)),
-            .array(map(\.startedAt.microseconds)),
+            .texts(map { $0.failureClass?.rawValue ?? "ok" }), .bigints(map(\.attempts)),
+            .bigints(map(\.gateWait.milliseconds)), .bigints(map(\.duration.milliseconds)),
+            .bigints(map(\.tokens.prompt)), .bigints(map(\.tokens.completion)), .bigints(map(\.tokens.precached)),
+            .optionals(map(\.cost)), .texts(map(\.currency)), .texts(map(\.upstreamID?.storable)),
+            .bigints(map(\.questionBytes)), .bigints(map(\.answerBytes)), .texts(map(\.question?.storable)),
+            .texts(map(\.answer?.storable)), .bigints(map(\.startedAt.microseconds)),
         ]
     }
 }

@@ -31,7 +31,7 @@ extension PostgresJobStore: JobDesk {
     public func requeue(_ id: JobID) async throws(StoreError) -> Requeueing {
         let key = PostgresValue.text(id.description)
         let answers = try await database.execute([
-            DeskStatements.requeue(key), DeskStatements.forgetResponse(key), Statements.states(.array([id])),
+            DeskStatements.requeue(key), DeskStatements.forgetResponse(key), Statements.states(.uuids([id.halves])),
         ])
         guard let row = answers[2].first else { return .unknown }
         return answers[0].count > 0 ? .queued : .refused(try row.state(1))

@@ -11,7 +11,7 @@ extension PostgresJobStore: JobLedger {
     ) async throws(StoreError) -> [JobID: ClaimOutcome] {
         let rows = try await database.execute(
             Statements.claim(
-                .array(ids), .text(owner), .interval(lease), .integer(ClaimedJob.largestDataAtHand)))
+                .uuids(ids.map(\.halves)), .text(owner), .interval(lease), .integer(ClaimedJob.largestDataAtHand)))
         var outcomes: [JobID: ClaimOutcome] = [:]
         for index in 0..<rows.count {
             guard let (id, outcome) = rows[index].claim() else { continue }
@@ -57,7 +57,7 @@ extension PostgresJobStore: JobLedger {
         guard !leases.isEmpty else { return [] }
         let rows = try await database.execute([
             OutboxStatements.doNotWaitForDisk(),
-            Statements.renew(.array(leases.map(\.id)), .array(leases.map(\.token.value)), .interval(lease)),
+            Statements.renew(.uuids(leases.map(\.id.halves)), .bigints(leases.map(\.token.value)), .interval(lease)),
         ])[1]
         let kept = rows.map { row in
             row.string(0).flatMap { JobID($0) }.map { JobLease(id: $0, token: FencingToken(row.integer(1) ?? 0)) }
@@ -69,7 +69,7 @@ extension PostgresJobStore: JobLedger {
     public func endedHolds(among leases: [JobLease]) async throws(StoreError) -> [JobLease: JobState] {
         guard !leases.isEmpty else { return [:] }
         let rows = try await database.execute(
-            ControlStatements.endedHolds(.array(leases.map(\.id)), .array(leases.map(\.token.value))))
+            ControlStatements.endedHolds(.uuids(leases.map(\.id.halves)), .bigints(leases.map(\.token.value))))
         var ended: [JobLease: JobState] = [:]
         for index in 0..<rows.count {
             guard let id = rows[index].string(0).flatMap({ JobID($0) }) else { continue }
@@ -115,7 +115,7 @@ extension PostgresJobStore: JobLedger {
     public func handBack(_ leases: [JobLease]) async throws(StoreError) {
         guard !leases.isEmpty else { return }
         _ = try await database.execute(
-            Statements.handBack(.array(leases.map(\.id)), .array(leases.map(\.token.value))))
+            Statements.handBack(.uuids(leases.map(\.id.halves)), .bigints(leases.map(\.token.value))))
     }
 
     /// Makes lost jobs wait again, or fail when they were lost too often.

@@ -115,7 +115,7 @@ public struct PostgresJobStore: JobStore {
 
     /// One query for all of them.
     public func states(of ids: [JobID]) async throws(StoreError) -> [JobID: JobState] {
-        let rows = try await database.execute(Statements.states(.array(ids)))
+        let rows = try await database.execute(Statements.states(.uuids(ids.map(\.halves))))
         var states: [JobID: JobState] = [:]
         for index in 0..<rows.count {
             guard let id = rows[index].string(0).flatMap({ JobID($0) }) else { continue }

@@ -78,13 +78,13 @@ public struct PostgresOutbox: Outbox {
         if !requests.isEmpty {
             queries.append(
                 OutboxStatements.markPublished(
-                    .array(requests.map(\.id)), .array(requests.map(\.sequence)), .array(requests.map(\.partition)),
-                    .array(requests.map(\.offset))))
+                    .uuids(requests.map(\.id.halves)), .bigints(requests.map(\.sequence)),
+                    .bigints(requests.map(\.partition)), .bigints(requests.map(\.offset))))
         }
         if !responses.isEmpty {
             queries.append(
                 OutboxStatements.forgetResponses(
-                    .array(responses.map(\.id)), .array(responses.map(\.sequence))))
+                    .uuids(responses.map(\.id.halves)), .bigints(responses.map(\.sequence))))
         }
         guard !queries.isEmpty else { return }
         _ = try await execute(queries)
@@ -93,13 +93,13 @@ public struct PostgresOutbox: Outbox {
     /// One statement.
     public func putBack(_ sequences: [Int64], delay: Duration) async throws(StoreError) {
         guard !sequences.isEmpty else { return }
-        _ = try await execute([OutboxStatements.putBack(.array(sequences), .interval(delay))])
+        _ = try await execute([OutboxStatements.putBack(.bigints(sequences), .interval(delay))])
     }
 
     /// One statement.
     public func park(_ sequences: [Int64]) async throws(StoreError) {
         guard !sequences.isEmpty else { return }
-        _ = try await execute([OutboxStatements.park(.array(sequences))])
+        _ = try await execute([OutboxStatements.park(.bigints(sequences))])
     }
 
     /// Groups the published entries by partition.

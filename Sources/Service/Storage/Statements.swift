@@ -16,7 +16,7 @@ enum Statements {
             SELECT id, client, 'queued', query, input_range, category, data::jsonb, output_range, priority, model,
                 trace
             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::smallint[], $9::text[], $10::text[])
+                $8::bigint[], $9::text[], $10::text[])
                 AS new (id, client, query, input_range, category, data, output_range, priority, model, trace)
             RETURNING id)
         \(newEntry("$11"))
@@ -154,8 +154,8 @@ enum Statements {
                 error_retryable = held.error_retryable, \(endColumns)
             FROM (
                 SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
-                    $7::text[], $8::int[], $9::int[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[],
-                    $15::boolean[], $16::text[]) WITH ORDINALITY
+                    $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::text[],
+                    $14::text[], $15::boolean[], $16::text[]) WITH ORDINALITY
                 ORDER BY 1) AS held (id, token, status, data, message, range, category, prompt, completion, precached,
                     model, provider, error_class, error_message, error_retryable, warnings, place)
             WHERE job.id = held.id AND fencing_token = held.token AND \(isHeld("job.status"))

@@ -21,7 +21,7 @@ struct ParameterList: Sendable {
             case .integer(let number): bytes.append(contentsOf: String(number).utf8)
             case .double(let number): bytes.append(contentsOf: String(number).utf8)
             case .bool(let flag): bytes.append(flag ? 0x74 : 0x66)
-            case .textArray(let array):
+            case .binaryArray(let array):
                 bytes.append(contentsOf: array.bytes)
                 isBinary = true
             }
@@ -66,7 +66,7 @@ extension PostgresValue {
         case .text(let text): text.utf8.count + 1
         case .utf8(let text): text.count + 1
         case .integer, .double, .bool: 24
-        case .textArray(let array): array.bytes.count
+        case .binaryArray(let array): array.bytes.count
         }
     }
 }

@@ -61,7 +61,7 @@ public struct PostgresRow: Sendable {
 
     /// A whole number; nil also when the text is none.
     public func integer(_ column: Int) -> Int64? {
-        string(column).flatMap { Int64($0) }
+        rows.bytes(index, Int32(column)).flatMap { Self.wholeNumber($0) }
     }
 
     /// A floating-point number; nil also when the text is none.
@@ -82,29 +82,31 @@ public struct PostgresRow: Sendable {
     /// each.
     private static func wholeNumbers(_ text: UnsafeRawBufferPointer) -> [Int64]? {
         var numbers: [Int64] = []
-        var number: Int64 = 0
-        var isNegative = false
-        var digits = 0
-        for byte in text {
-            switch byte {
-            case 0x30...0x39:
-                let digit = Int64(byte - 0x30)
-                let (tens, isTooBig) = number.multipliedReportingOverflow(by: 10)
-                let (next, isBeyond) = tens.addingReportingOverflow(isNegative ? -digit : digit)
-                guard !isTooBig, !isBeyond else { return nil }
-                number = next
-                digits += 1
-            case 0x2D where digits == 0 && !isNegative:
-                isNegative = true
-            case 0x2C where digits > 0:
-                numbers.append(number)
-                (number, isNegative, digits) = (0, false, 0)
-            default: return nil
-            }
+        var start = 0
+        while true {
+            let end = text[start...].firstIndex(of: 0x2C) ?? text.count
+            guard let number = wholeNumber(UnsafeRawBufferPointer(rebasing: text[start..<end])) else { return nil }
+            numbers.append(number)
+            guard end < text.count else { return numbers }
+            start = end + 1
         }
-        guard digits > 0 else { return nil }
-        numbers.append(number)
-        return numbers
+    }
+
+    /// Digits, with a minus before them where there is one.
+    private static func wholeNumber(_ text: UnsafeRawBufferPointer) -> Int64? {
+        let isNegative = text.first == 0x2D
+        let digits = text.dropFirst(isNegative ? 1 : 0)
+        guard !digits.isEmpty else { return nil }
+        var number: Int64 = 0
+        for byte in digits {
+            guard case 0x30...0x39 = byte else { return nil }
+            let digit = Int64(byte - 0x30)
+            let (tens, isTooBig) = number.multipliedReportingOverflow(by: 10)
+            let (next, isBeyond) = tens.addingReportingOverflow(isNegative ? -digit : digit)
+            guard !isTooBig, !isBeyond else { return nil }
+            number = next
+        }
+        return number
     }
 
     /// A boolean.

@@ -1,4 +1,5 @@
-/// One statement parameter. All but arrays of texts travel in text form; the statement's casts give them their type.
+/// One statement parameter. Arrays of texts, ids and whole numbers travel in binary form, all else in text form; the
+/// statement's casts give them their type, which must be the array's own for those in binary form.
 public enum PostgresValue: Sendable {
     /// SQL NULL.
     case null
@@ -12,15 +13,16 @@ public enum PostgresValue: Sendable {
     case double(Double)
     /// `boolean`.
     case bool(Bool)
-    /// `text[]`, in binary form.
-    case textArray(TextArray)
+    /// `text[]`, `bigint[]` or `uuid[]`, in binary form.
+    case binaryArray(BinaryArray)
 
     /// Text or NULL.
     public static func optional(_ value: String?) -> PostgresValue {
         value.map(PostgresValue.text) ?? .null
     }
 
-    /// An array of things whose text needs no quoting in an array literal: numbers, UUIDs, booleans.
+    /// An array of things whose text needs no quoting in an array literal: numbers of any type, UUIDs, booleans. For
+    /// what is sent with each job there are the binary forms below.
     @inlinable
     public static func array(_ elements: some Sequence<some CustomStringConvertible>) -> PostgresValue {
         .text("{" + elements.map(\.description).joined(separator: ",") + "}")
@@ -34,16 +36,33 @@ public enum PostgresValue: Sendable {
 
     /// A `text[]` of any texts; nil is NULL.
     public static func texts(_ elements: [String?]) -> PostgresValue {
-        var array = TextArray(count: elements.count, bytes: elements.reduce(0) { $0 + ($1?.utf8.count ?? 0) })
+        var array = BinaryArray(
+            of: .text, count: elements.count, bytes: elements.reduce(0) { $0 + ($1?.utf8.count ?? 0) })
         for element in elements { array.append(element?.utf8) }
-        return .textArray(array)
+        return .binaryArray(array)
     }
 
     /// A `text[]` of texts that need no `String`, such as serialised JSON; nil is NULL.
     public static func utf8Texts(_ elements: [[UInt8]?]) -> PostgresValue {
-        var array = TextArray(count: elements.count, bytes: elements.reduce(0) { $0 + ($1?.count ?? 0) })
+        var array = BinaryArray(of: .text, count: elements.count, bytes: elements.reduce(0) { $0 + ($1?.count ?? 0) })
         for element in elements { array.append(element) }
-        return .textArray(array)
+        return .binaryArray(array)
+    }
+
+    /// A `bigint[]`.
+    public static func bigints(_ numbers: [some BinaryInteger]) -> PostgresValue {
+        var array = BinaryArray(of: .bigint, count: numbers.count, bytes: numbers.count * 8)
+        for number in numbers { array.append(Int64(number)) }
+        return .binaryArray(array)
+    }
+
+    /// A `uuid[]` of ids in two halves, most significant first; nil is NULL.
+    public static func uuids(_ ids: [(high: UInt64, low: UInt64)?]) -> PostgresValue {
+        var array = BinaryArray(of: .uuid, count: ids.count, bytes: ids.count * 16)
+        for id in ids {
+            if let id { array.append(id) } else { array.appendNull() }
+        }
+        return .binaryArray(array)
     }
 
     /// A whole number.

@@ -16,6 +16,9 @@ public struct CallID: Hashable, Sendable, CustomStringConvertible {
         self.value = value
     }
 
+    /// Both halves, most significant first.
+    public var halves: (high: UInt64, low: UInt64) { value.halves }
+
     /// The 36-character lower-case form.
     public var description: String { value.description }
 }
