@@ -54,6 +54,36 @@ struct GroupStoreTests {
         }
     }
 
+    @Test("ends that share a statement change their jobs in the order of the ids, and each is told of its own")
+    func endsInOrder() async throws {
+        try await Bench.run { bench in
+            var held: [JobLease] = []
+            for _ in 0..<60 { held.append(try await bench.claimed()) }
+            let ids = held.map(\.id)
+            try await bench.sql(
+                """
+                CREATE TABLE changed (number bigserial, batch bigint, id uuid);
+                CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN INSERT INTO changed (batch, id) VALUES (txid_current(), NEW.id); RETURN NEW; END $$;
+                CREATE TRIGGER note BEFORE UPDATE ON ai_requests FOR EACH ROW EXECUTE FUNCTION note()
+                """)
+            // Every third has been lost to another worker.
+            let ends = held.enumerated().map { index, lease -> (lease: JobLease, end: JobEnd) in
+                let token = FencingToken(lease.token.value + (index % 3 == 0 ? 1 : 0))
+                return (JobLease(id: lease.id, token: token), .completed(.sample(message: "\(index)")))
+            }
+            let outcomes = await Self.finish(bench, ends)
+            #expect(outcomes == ends.indices.map { .stored($0 % 3 > 0) })
+            for index in ids.indices where index % 3 > 0 {
+                #expect(try await bench.column("result_message", of: ids[index]) == "\(index)")
+            }
+            let back = "SELECT id < lag(id) OVER (PARTITION BY batch ORDER BY number) AS is_back FROM changed"
+            #expect(try await bench.value("SELECT count(*) FROM (\(back)) AS steps WHERE is_back") == "0")
+            let largest = "SELECT count(*) > 20 FROM changed GROUP BY batch ORDER BY count(*) DESC LIMIT 1"
+            #expect(try await bench.value(largest) == "t")
+        }
+    }
+
     @Test("a thousand jobs at once on two loops are stored each once, in few transactions")
     func thousand() async throws {
         try await Bench.run(loops: 2) { bench in

@@ -88,12 +88,14 @@ extension PostgresJobStore: JobLedger {
     static func finish(
         _ ends: [HeldEnd], on client: MeasuredClient, _ fresh: FreshEntries?
     ) async throws(StoreError) -> [Bool] {
-        try await fresh.handingOver(ends) { hidingTime throws(StoreError) in
-            let rows = try await client.run([Statements.finish(ends.parameters + [hidingTime])])[0]
+        let order = ends.indices.sorted { ends[$0].lease.id.halves < ends[$1].lease.id.halves }
+        let ordered = order.map { ends[$0] }
+        return try await fresh.handingOver(ordered) { hidingTime throws(StoreError) in
+            let rows = try await client.run([Statements.finish(ordered.parameters + [hidingTime])])[0]
             var isStored = Array(repeating: false, count: ends.count)
             for index in 0..<rows.count {
                 guard let place = rows[index].integer(0) else { continue }
-                isStored[Int(place) - 1] = true
+                isStored[order[Int(place) - 1]] = true
             }
             return (isStored, rows)
         }

@@ -109,7 +109,8 @@ enum Statements {
                 fencing_token = fencing_token + 1, lease_owner = $2, lease_until = now() + $3::interval
             FROM (SELECT * FROM unnest($1::uuid[]) ORDER BY 1) AS wanted (id)
             WHERE job.id = wanted.id AND \(isQueued) AND coalesce(next_attempt_at <= now(), true)
-            RETURNING job.*),
+            RETURNING job.id, fencing_token, attempts, created_at, query_text, input_range, category, input_data,
+                output_range, priority, requested_model, seconds_spent, client_id, traceparent),
         dispatched AS (
             DELETE FROM outbox USING (SELECT id FROM claimed ORDER BY id) AS begun
             WHERE job_id = begun.id AND kind = 'request')
@@ -135,8 +136,8 @@ enum Statements {
     /// places (from 1) and what their messages need, and after them the entries of these messages. What a failure does
     /// not know stays as it is; tokens add up with those of earlier tries.
     ///
-    /// In the order of the ids, like `renew`: two statements that lock the same rows in different orders could wait
-    /// for each other for ever.
+    /// They come in the order of the ids, in which `renew` goes as well: two statements that lock the same rows in
+    /// different orders could wait for each other for ever. Sorting them here would copy each result once more.
     static let finish = PostgresStatement(
         "finish",
         """
@@ -152,12 +153,11 @@ enum Statements {
                 model = coalesce(held.model, job.model), provider = coalesce(held.provider, job.provider),
                 error_class = held.error_class, error_message = held.error_message,
                 error_retryable = held.error_retryable, \(endColumns)
-            FROM (
-                SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
-                    $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::text[],
-                    $14::text[], $15::boolean[], $16::text[]) WITH ORDINALITY
-                ORDER BY 1) AS held (id, token, status, data, message, range, category, prompt, completion, precached,
-                    model, provider, error_class, error_message, error_retryable, warnings, place)
+            FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[],
+                $15::boolean[], $16::text[]) WITH ORDINALITY
+                AS held (id, token, status, data, message, range, category, prompt, completion, precached, model,
+                    provider, error_class, error_message, error_retryable, warnings, place)
             WHERE job.id = held.id AND fencing_token = held.token AND \(isHeld("job.status"))
             RETURNING job.id, held.place, job.client_id, job.created_at, job.traceparent, job.processing_time,
                 job.tokens_prompt, job.tokens_completion, job.tokens_precached),
