@@ -56,6 +56,50 @@ struct JSONWriterTests {
                 == #"{"points":[{"x":1},{"x":2}]}"#)
     }
 
+    @Test("escapes are the same at every place of a text, beside any characters, and in a long one")
+    func escapePlaces() {
+        let special = ["\"", "\\", "\n", "\u{0}", "\u{1F}", "\u{8}", "\u{7F}", "я", "\u{80}", "\u{2028}", "😀"]
+        for filling in ["a", "я", "€", "!", "#", "\u{A2}", "\u{DC}", "\""] {
+            for before in 0...17 {
+                for character in special {
+                    for after in [0, 1, 7, 8, 9] {
+                        let (head, tail) = (
+                            String(repeating: filling, count: before), String(repeating: filling, count: after)
+                        )
+                        let text = head + character + tail
+                        #expect(JSONValue.string(text).serialized() == Self.slowly(text))
+                    }
+                }
+            }
+        }
+        let long = String(repeating: special.joined() + "0123456789", count: 5000)
+        #expect(JSONValue.string(long).serialized() == Self.slowly(long))
+        for count in 1000...1040 {
+            let text = "\n" + String(repeating: "x", count: count) + String(repeating: "\u{1}", count: 40)
+            #expect(JSONValue.string(text).serialized() == Self.slowly(text))
+        }
+    }
+
+    /// Byte by byte, by RFC 8259.
+    private static func slowly(_ text: String) -> [UInt8] {
+        let short: [UInt8: Character] = [
+            8: "b", 9: "t", 10: "n", 12: "f", 13: "r", UInt8(ascii: "\""): "\"", UInt8(ascii: "\\"): "\\",
+        ]
+        let hex = Array("0123456789abcdef".utf8)
+        var bytes = [UInt8(ascii: "\"")]
+        for byte in text.utf8 {
+            if let letter = short[byte] {
+                bytes += "\\\(letter)".utf8
+            } else if byte < 0x20 {
+                bytes += "\\u00".utf8
+                bytes += [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return bytes + [UInt8(ascii: "\"")]
+    }
+
     @Test("escapes quotes, backslashes and control characters, and nothing else")
     func escapes() throws {
         let all =

@@ -36,12 +36,16 @@ struct JSONRun {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
+    /// How many of the eight bytes of `word`, the lowest first, stand for themselves before a special one comes.
+    @inline(__always)
+    static func plainBytes(before word: UInt64) -> Int { special(in: word).trailingZeroBitCount / 8 }
+
     /// The high bit of each special byte. Borrows can set further bits, but only above the first one.
     @inline(__always)
     private static func special(in word: UInt64) -> UInt64 {
-        let quote = word ^ (ones &* 0x22)
-        let backslash = word ^ (ones &* 0x5C)
-        let control = (word &- ones &* 0x20) & ~word
-        return (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | control) & highs
+        let quote = (word ^ (ones &* 0x22)) &- ones
+        let backslash = (word ^ (ones &* 0x5C)) &- ones
+        let control = word &- ones &* 0x20
+        return (quote | backslash | control) & ~word & highs
     }
 }

@@ -36,37 +36,20 @@ extension JSONWriter {
     /// Appends a string in quotes with the escapes that RFC 8259, section 7, asks for.
     mutating func append(string: String) {
         bytes.append(UInt8(ascii: "\""))
-        string.utf8Span.span.withUnsafeBytes { appendEscaped($0) }
+        string.utf8Span.span.withUnsafeBytes { append(escaping: $0) }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func appendEscaped(_ text: UnsafeRawBufferPointer) {
-        var position = 0
-        while true {
-            let end = JSONRun(in: text, from: position).end
-            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[position..<end]))
-            guard end < text.count else { return }
-            append(escaped: text[end])
-            position = end + 1
+    private mutating func append(escaping text: UnsafeRawBufferPointer) {
+        let start = JSONRun(in: text, from: 0).end
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[..<start]))
+        guard start < text.count else { return }
+        var rest = JSONEscaping(text, from: start)
+        withUnsafeTemporaryAllocation(byteCount: JSONEscaping.pieceBytes, alignment: 8) { room in
+            while !rest.isDone {
+                let count = rest.fill(room)
+                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: room[..<count]))
+            }
         }
-    }
-
-    private mutating func append(escaped byte: UInt8) {
-        let letter: UInt8
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): letter = byte
-        case 0x08: letter = UInt8(ascii: "b")
-        case 0x09: letter = UInt8(ascii: "t")
-        case 0x0A: letter = UInt8(ascii: "n")
-        case 0x0C: letter = UInt8(ascii: "f")
-        case 0x0D: letter = UInt8(ascii: "r")
-        default:
-            append(token: byte < 0x10 ? "\\u000" : "\\u001")
-            let digit = byte & 0x0F
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            return
-        }
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(letter)
     }
 }
