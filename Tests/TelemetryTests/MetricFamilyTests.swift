@@ -30,6 +30,20 @@ struct MetricFamilyTests {
         #expect(lines(registry) == [#"c_total{a="\#(long.prefix(120))"} 2"#])
     }
 
+    @Test("series are kept apart however many are counted by turns, also when one is gone and comes again")
+    func turns() {
+        let registry = MetricsRegistry()
+        let family = registry.counter("c", "C.", labels: ["a"])
+        for turn in 0..<70 { family.with("\(turn % 7)").add(turn % 7 + 1) }
+        #expect(lines(registry) == (0..<7).map { #"c_total{a="\#($0)"} \#(10 * ($0 + 1))"# })
+        let gauges = MetricsRegistry()
+        let set = gauges.gauge("g", "G.", labels: ["p"])
+        for _ in 0..<3 { set.set([["0"]: 1]) }
+        set.set([["1"]: 2])
+        set.set([["0"]: 5])
+        #expect(lines(gauges) == [#"g{p="0"} 5"#])
+    }
+
     @Test("a set of gauges is replaced as a whole: what is gone is shown no more")
     func replaced() {
         let registry = MetricsRegistry()

@@ -5,63 +5,65 @@ public enum LogFormat: Sendable {
     /// One JSON object a line, for collectors.
     case json
 
-    /// Renders one line, ending with a line feed.
-    func line(_ level: LogLevel, _ message: String, _ fields: [(String, Logger.Value)], at time: WallTime) -> String {
+    /// Renders one line as UTF-8, ending with a line feed.
+    func line(_ level: LogLevel, _ message: String, _ fields: [(String, Logger.Value)], at time: WallTime) -> [UInt8] {
+        var line = LogLine()
         switch self {
-        case .text: textLine(level, message, fields, time)
-        case .json: jsonLine(level, message, fields, time)
+        case .text: writeText(level, message, fields, time, to: &line)
+        case .json: writeJSON(level, message, fields, time, to: &line)
         }
+        return line.bytes
     }
 
-    private func textLine(
-        _ level: LogLevel, _ message: String, _ fields: [(String, Logger.Value)], _ time: WallTime
-    ) -> String {
+    private func writeText(
+        _ level: LogLevel, _ message: String, _ fields: [(String, Logger.Value)], _ time: WallTime,
+        to line: inout LogLine
+    ) {
         let name = level.name.uppercased()
-        var line = "\(time.rfc3339) \(name)\(String(repeating: " ", count: max(0, 8 - name.count)))"
-        line += Self.escaped(message)
+        line.append(time.rfc3339)
+        line.append(" \(name)\(String(repeating: " ", count: max(0, 8 - name.count)))")
+        line.append(escaping: message)
         for (key, value) in fields {
-            line += " \(key)="
+            line.append(" ")
+            line.append(escaping: key)
+            line.append("=")
             switch value {
             case .text(let text):
-                line += text.contains(where: \.isWhitespace) ? "\"\(Self.escaped(text))\"" : Self.escaped(text)
-            case .integer(let number): line += String(number)
-            case .number(let number): line += String(number)
+                let quote = text.contains(where: \.isWhitespace) ? "\"" : ""
+                line.append(quote)
+                line.append(escaping: text)
+                line.append(quote)
+            case .integer(let number): line.append(String(number))
+            case .number(let number): line.append(String(number))
             }
         }
-        return line + "\n"
+        line.append("\n")
     }
 
-    private func jsonLine(
-        _ level: LogLevel, _ message: String, _ fields: [(String, Logger.Value)], _ time: WallTime
-    ) -> String {
-        var line = "{\"time\":\"\(time.rfc3339)\",\"level\":\"\(level.name)\",\"message\":\"\(Self.escaped(message))\""
+    private func writeJSON(
+        _ level: LogLevel, _ message: String, _ fields: [(String, Logger.Value)], _ time: WallTime,
+        to line: inout LogLine
+    ) {
+        line.append("{\"time\":\"")
+        line.append(time.rfc3339)
+        line.append("\",\"level\":\"")
+        line.append(level.name)
+        line.append("\",\"message\":\"")
+        line.append(escaping: message)
+        line.append("\"")
         for (key, value) in fields {
-            line += ",\"\(Self.escaped(key))\":"
+            line.append(",\"")
+            line.append(escaping: key)
+            line.append("\":")
             switch value {
-            case .text(let text): line += "\"\(Self.escaped(text))\""
-            case .integer(let number): line += String(number)
-            case .number(let number): line += number.isFinite ? String(number) : "null"
+            case .text(let text):
+                line.append("\"")
+                line.append(escaping: text)
+                line.append("\"")
+            case .integer(let number): line.append(String(number))
+            case .number(let number): line.append(number.isFinite ? String(number) : "null")
             }
         }
-        return line + "}\n"
-    }
-
-    /// JSON's escapes, which also keep a line a line: nobody's input can forge a second one.
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        line.append("}\n")
     }
 }

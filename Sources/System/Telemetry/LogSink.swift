@@ -69,10 +69,10 @@ public final class LogSink: @unchecked Sendable {
         guard admits(level, message, now) else { return }
         let line = format.line(level, message, fields, at: now)
         change {
-            if pending.count + line.utf8.count > limitBytes {
+            if pending.count + line.count > limitBytes {
                 dropped += 1
             } else {
-                pending.append(contentsOf: line.utf8)
+                pending.append(contentsOf: line)
             }
         }
     }
@@ -143,12 +143,12 @@ public final class LogSink: @unchecked Sendable {
                 let fields: [(String, Logger.Value)] = [
                     ("repeated", .text(kind.message)), ("lines", .integer(kind.count)),
                 ]
-                pending.append(contentsOf: format.line(kind.level, "repeated lines left out", fields, at: now).utf8)
+                pending.append(contentsOf: format.line(kind.level, "repeated lines left out", fields, at: now))
             }
         }
         guard dropped > 0 else { return }
         let fields: [(String, Logger.Value)] = [("lines", .integer(dropped))]
-        pending.append(contentsOf: format.line(.warning, "log lines dropped", fields, at: now).utf8)
+        pending.append(contentsOf: format.line(.warning, "log lines dropped", fields, at: now))
         dropped = 0
     }
 
