@@ -37,6 +37,22 @@ struct GroupQueueTests {
         #expect(queue.batchesInFlight == 2)
     }
 
+    @Test("a batch leaves beside another only when enough wait, in number or in bytes")
+    func beside() {
+        var queue = Self.queue { $0 = GroupLimits(batchBytes: 100, batchesInFlight: 2, itemsBeside: 3) }
+        var batches: [[Int]] = []
+        for item in 1...5 {
+            _ = queue.add(item, bytes: 10)
+            batches.append(queue.takeBatch())
+        }
+        #expect(batches == [[1], [], [], [2, 3, 4], []])
+        queue.endBatch()
+        _ = queue.add(6, bytes: 89)
+        #expect(queue.takeBatch() == [])
+        _ = queue.add(7, bytes: 1)
+        #expect(queue.takeBatch() == [5, 6, 7])
+    }
+
     @Test("what has left is not kept, however much comes behind it")
     func left() {
         final class Item {}

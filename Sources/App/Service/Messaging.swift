@@ -34,7 +34,7 @@ struct Messaging: Sendable {
         let settings = KafkaConfiguration(configuration.kafka, servers: servers, logger: logger)
         let loop = context.mainLoop
         let options = KafkaProducerOptions(
-            deliveryTimeout: .seconds(8), linger: .milliseconds(1),
+            deliveryTimeout: .seconds(8), linger: .milliseconds(3),
             maxRecordBytes: RecordSize.maximum(inlineBytes: configuration.kafka.maxInlineBytes))
         let blocking = context.kafkaBlocking
         let producer = try RenewableProducer { error in

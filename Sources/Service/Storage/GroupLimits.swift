@@ -6,6 +6,8 @@ struct GroupLimits: Sendable {
     var batchBytes = 1 << 20
     /// Batches on their way at a time.
     var batchesInFlight = 2
+    /// Items that have to wait, unless they are `batchBytes` together, for a batch to leave beside another.
+    var itemsBeside = 1
     /// Most items that wait to be sent.
     var waitingItems = 10_000
     /// Most bytes that wait to be sent.

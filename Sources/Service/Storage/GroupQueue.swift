@@ -45,7 +45,7 @@ struct GroupQueue<Item> {
 
     /// The items that leave now, oldest first. Empty when none waits, or when enough batches are on their way.
     mutating func takeBatch() -> [Item] {
-        guard batchesInFlight < limits.batchesInFlight, first < entries.count else { return [] }
+        guard first < entries.count, batchesInFlight == 0 || mayLeaveBeside else { return [] }
         var end = first
         var bytes = 0
         while end < entries.count, end - first < limits.batchItems {
@@ -61,6 +61,11 @@ struct GroupQueue<Item> {
         dropLeft()
         batchesInFlight += 1
         return batch
+    }
+
+    private var mayLeaveBeside: Bool {
+        batchesInFlight < limits.batchesInFlight
+            && (waitingItems >= limits.itemsBeside || waitingBytes >= limits.batchBytes)
     }
 
     /// A batch is back, however it went.

@@ -7,6 +7,9 @@ final class LoopDatabase {
     let client: MeasuredClient
     let newJobs: GroupCommit<NewJob, Void>
     let ends: GroupCommit<HeldEnd, Bool>
+    /// Nobody waits for the commit of an end as a client does for that of a job, and two statements that store ends
+    /// beside each other wait for the same pages: a few at a time are not worth it.
+    private static let endsBeside = 64
 
     /// Must be made on the client's loop. What is stored goes on to `fresh` as well, where there is one.
     init(_ client: PostgresClient, _ metrics: DatabaseMetrics, _ fresh: FreshEntries?) {
@@ -15,7 +18,7 @@ final class LoopDatabase {
         newJobs = GroupCommit(on: client.loop) { jobs throws(StoreError) in
             try await PostgresJobStore.insert(jobs, on: client, fresh)
         }
-        ends = GroupCommit(on: client.loop) { ends throws(StoreError) in
+        ends = GroupCommit(on: client.loop, GroupLimits(itemsBeside: Self.endsBeside)) { ends throws(StoreError) in
             try await PostgresJobStore.finish(ends, on: client, fresh)
         }
     }
