@@ -22,6 +22,10 @@ final class RunningJob {
     var heldUntil: MonotonicTime
     private var reason: StopReason?
     private var waiter: CheckedContinuation<Void, Never>?
+    /// Called when the job is stopped, and at once if it was before.
+    var onStop: (() -> Void)? {
+        didSet { if reason != nil { onStop?() } }
+    }
     /// Whether the model is done and the end is being stored: nothing is left to stop.
     private(set) var hasEnded = false
 
@@ -33,6 +37,7 @@ final class RunningJob {
     /// Stops the job; the first reason counts.
     func stop(_ reason: StopReason) {
         if self.reason == nil { self.reason = reason }
+        onStop?()
         wake()
     }
 

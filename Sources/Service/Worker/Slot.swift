@@ -1,9 +1,7 @@
-import EventLoop
-
 /// A job's claim to one of a worker's places at the model. Lives on the worker's loop.
 final class Slot {
     private let slots: WeightedSemaphore
-    private(set) var isOccupied = false
+    private var isOccupied = false
     private var onVacated: (() -> Void)?
 
     /// One of `slots`, which is not occupied yet. `onVacated` is called once.
@@ -18,9 +16,12 @@ final class Slot {
         return isOccupied
     }
 
-    /// Waits until one is free. False when the task is cancelled.
-    func occupy(on loop: EventLoop) async -> Bool {
-        isOccupied = await slots.acquire(1, on: loop)
+    /// Waits until one is free. False when `job` is stopped before.
+    func occupy(for job: RunningJob) async -> Bool {
+        let place = slots.queue(1)
+        job.onStop = { [slots] in slots.withdraw(place) }
+        isOccupied = await place.wait()
+        job.onStop = nil
         return isOccupied
     }
 

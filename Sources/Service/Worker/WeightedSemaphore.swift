@@ -7,12 +7,27 @@ final class WeightedSemaphore {
     private var used = 0
     private var waiters: [Waiter] = []
 
-    private final class Waiter {
-        let count: Int
-        var continuation: CheckedContinuation<Bool, Never>?
+    /// A place in line. Whoever waits in it may be told to give up by `withdraw`.
+    final class Waiter {
+        fileprivate let count: Int
+        private var continuation: CheckedContinuation<Bool, Never>?
+        /// Whether the permits were acquired, once that is known.
+        private var outcome: Bool?
 
-        init(_ count: Int) {
+        fileprivate init(_ count: Int) {
             self.count = count
+        }
+
+        /// Waits until the permits are acquired; false when that was given up. To be called once.
+        func wait() async -> Bool {
+            if let outcome { return outcome }
+            return await withCheckedContinuation { continuation = $0 }
+        }
+
+        fileprivate func end(_ isAcquired: Bool) {
+            outcome = isAcquired
+            continuation?.resume(returning: isAcquired)
+            continuation = nil
         }
     }
 
@@ -31,14 +46,29 @@ final class WeightedSemaphore {
     func acquire(_ count: Int, on loop: EventLoop) async -> Bool {
         if Task.isCancelled { return false }
         if acquireNow(count) { return true }
-        let waiter = Waiter(count)
-        waiters.append(waiter)
+        let waiter = queue(count)
         let bound = LoopBound((semaphore: self, waiter: waiter), to: loop)
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { waiter.continuation = $0 }
+            await waiter.wait()
         } onCancel: {
-            bound.loop.execute { bound.value.semaphore.giveUp(bound.value.waiter) }
+            bound.loop.execute { bound.value.semaphore.withdraw(bound.value.waiter) }
         }
+    }
+
+    /// Takes a place in line for `count` permits, behind all others.
+    func queue(_ count: Int) -> Waiter {
+        let waiter = Waiter(count)
+        waiters.append(waiter)
+        wakeNext()
+        return waiter
+    }
+
+    /// Gives a place in line up, unless it has had its turn.
+    func withdraw(_ waiter: Waiter) {
+        guard let index = waiters.firstIndex(where: { $0 === waiter }) else { return }
+        waiters.remove(at: index)
+        waiter.end(false)
+        wakeNext()
     }
 
     func release(_ count: Int) {
@@ -48,18 +78,11 @@ final class WeightedSemaphore {
 
     private func fits(_ count: Int) -> Bool { used == 0 || used + count <= limit }
 
-    private func giveUp(_ waiter: Waiter) {
-        guard let index = waiters.firstIndex(where: { $0 === waiter }) else { return }
-        waiters.remove(at: index)
-        waiter.continuation?.resume(returning: false)
-        wakeNext()
-    }
-
     private func wakeNext() {
         while let first = waiters.first, fits(first.count) {
             waiters.removeFirst()
             used += first.count
-            first.continuation?.resume(returning: true)
+            first.end(true)
         }
     }
 }

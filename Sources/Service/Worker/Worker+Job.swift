@@ -83,22 +83,26 @@ extension Worker {
         }
     }
 
-    /// Runs the pipeline, on a loop that has time, beside a task that waits for a reason to stop it.
+    /// Runs the pipeline as soon as there is a slot, on a loop that has time, beside a task that waits for a reason to
+    /// stop it.
     private func run(
         _ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration, _ slot: Slot
     ) async -> Outcome {
-        let bound = LoopBound((worker: self, job: runningJob, slot: slot), to: loop)
+        let start = MonotonicTime.now
+        guard await occupy(slot, for: runningJob) else {
+            return .stopped(await runningJob.waitForStop() ?? .noSlot, spent: TokenUsage())
+        }
+        let timeLeft = max(timeLeft - (.now - start), .zero)
+        let bound = LoopBound((worker: self, job: runningJob), to: loop)
         let pipeline = pipeline
         let (share, pipelineLoop) = loopShares.take()
         defer { loopShares.giveBack(share) }
         return await withTaskGroup(of: Outcome?.self) { group in
-            let isReady = slot.occupyNow() && job.dataBytesLeft == 0
-            group.addTask(executorPreference: isReady ? pipelineLoop : loop) {
+            let isWhole = job.dataBytesLeft == 0
+            group.addTask(executorPreference: isWhole ? pipelineLoop : loop) {
                 do throws(JobFailure) {
-                    if isReady { return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft))) }
-                    let (worker, running, slot) = bound.value
-                    return .ended(
-                        .completed(try await worker.prepareAndRun(job, running, timeLeft, slot, on: pipelineLoop)))
+                    if isWhole { return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft))) }
+                    return .ended(.completed(try await bound.value.worker.fetchAndRun(job, timeLeft, on: pipelineLoop)))
                 } catch {
                     return .ended(.failed(error))
                 }
@@ -118,20 +122,15 @@ extension Worker {
         }
     }
 
-    /// Runs the pipeline as soon as there are a slot for the job and room for its data, where these have not come with
-    /// the claim.
-    private func prepareAndRun(
-        _ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration, _ slot: Slot, on pipelineLoop: EventLoop
+    /// Runs the pipeline as soon as there is room for the data of the job, which have not come with the claim.
+    private func fetchAndRun(
+        _ job: ClaimedJob, _ timeLeft: Duration, on pipelineLoop: EventLoop
     ) async throws(JobFailure) -> JobOutput {
         let start = MonotonicTime.now
-        guard await occupy(slot, for: runningJob) else { throw .stopped }
+        guard await dataRoom.acquire(job.dataBytesLeft, on: loop) else { throw .stopped }
+        defer { dataRoom.release(job.dataBytesLeft) }
         var whole = job
-        let bytes = job.dataBytesLeft
-        if bytes > 0 {
-            guard await dataRoom.acquire(bytes, on: loop) else { throw .stopped }
-        }
-        defer { if bytes > 0 { dataRoom.release(bytes) } }
-        if bytes > 0 { whole.input.data = try await data(of: job) }
+        whole.input.data = try await data(of: job)
         let (pipeline, timeLeft) = (pipeline, max(timeLeft - (.now - start), .zero))
         return try await withTaskExecutorPreference(pipelineLoop) { [whole] () throws(JobFailure) in
             try await pipeline.run(whole, timeLeft: timeLeft)
@@ -141,10 +140,10 @@ extension Worker {
     /// Jobs are claimed ahead for slots that will be free in a moment. Should that moment last, the job goes back to
     /// where others can have it.
     private func occupy(_ slot: Slot, for runningJob: RunningJob) async -> Bool {
-        if slot.isOccupied || slot.occupyNow() { return true }
+        if slot.occupyNow() { return true }
         let timer = loop.schedule(after: Self.longestSlotWait) { runningJob.stop(.noSlot) }
         defer { loop.cancel(timer) }
-        return await slot.occupy(on: loop)
+        return await slot.occupy(for: runningJob)
     }
 
     private static let longestSlotWait = Duration.seconds(1)
