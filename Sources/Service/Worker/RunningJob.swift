@@ -34,8 +34,9 @@ final class RunningJob {
         self.heldUntil = heldUntil
     }
 
-    /// Stops the job; the first reason counts.
+    /// Stops the job unless it has ended; the first reason counts.
     func stop(_ reason: StopReason) {
+        guard !hasEnded else { return }
         if self.reason == nil { self.reason = reason }
         onStop?()
         wake()

@@ -83,8 +83,8 @@ extension Worker {
         }
     }
 
-    /// Runs the pipeline as soon as there is a slot, on a loop that has time, beside a task that waits for a reason to
-    /// stop it.
+    /// Runs the pipeline as soon as there is a slot, in a task of its own on a loop that has time, and waits meanwhile
+    /// for its end or for a reason to stop it.
     private func run(
         _ job: ClaimedJob, _ runningJob: RunningJob, _ timeLeft: Duration, _ slot: Slot
     ) async -> Outcome {
@@ -97,28 +97,22 @@ extension Worker {
         let pipeline = pipeline
         let (share, pipelineLoop) = loopShares.take()
         defer { loopShares.giveBack(share) }
-        return await withTaskGroup(of: Outcome?.self) { group in
+        return await withTaskGroup(of: JobEnd.self) { group in
             let isWhole = job.dataBytesLeft == 0
             group.addTask(executorPreference: isWhole ? pipelineLoop : loop) {
+                defer { bound.loop.execute { bound.value.job.end() } }
                 do throws(JobFailure) {
-                    if isWhole { return .ended(.completed(try await pipeline.run(job, timeLeft: timeLeft))) }
-                    return .ended(.completed(try await bound.value.worker.fetchAndRun(job, timeLeft, on: pipelineLoop)))
+                    if isWhole { return .completed(try await pipeline.run(job, timeLeft: timeLeft)) }
+                    return .completed(try await bound.value.worker.fetchAndRun(job, timeLeft, on: pipelineLoop))
                 } catch {
-                    return .ended(.failed(error))
+                    return .failed(error)
                 }
             }
-            group.addTask(executorPreference: loop) {
-                await bound.value.job.waitForStop().map { .stopped($0, spent: TokenUsage()) }
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            runningJob.end()
-            guard case .stopped(let reason, _)? = first else {
-                return first ?? .stopped(.leaseLost, spent: TokenUsage())
-            }
-            // A pipeline that is stopped says what it has spent.
-            guard case .ended(let end)?? = await group.next() else { return .stopped(reason, spent: TokenUsage()) }
-            return .stopped(reason, spent: end.tokens)
+            let reason = await runningJob.waitForStop()
+            if reason != nil { group.cancelAll() }
+            guard let end = await group.next() else { preconditionFailure("a pipeline has an end") }
+            // One that was stopped says what it has spent.
+            return reason.map { .stopped($0, spent: end.tokens) } ?? .ended(end)
         }
     }
 
