@@ -12,6 +12,8 @@ struct GateDeathTests {
         // Safety: touched by tasks of one loop only.
         private let ledger: any CapacityLedger
         var isDead = false
+        /// Exchanges that are on their way.
+        private(set) var underWay = 0
 
         init(_ ledger: any CapacityLedger) {
             self.ledger = ledger
@@ -21,6 +23,8 @@ struct GateDeathTests {
             _ wishes: [CapacityWish], owner: String, lease: Duration
         ) async throws(StoreError) -> [CapacityGrant] {
             if isDead { throw .unavailable("dead") }
+            underWay += 1
+            defer { underWay -= 1 }
             return try await ledger.exchange(wishes, owner: owner, lease: lease)
         }
 
@@ -117,6 +121,8 @@ struct GateDeathTests {
             let dead = all[2]
             dead.ledger.isDead = true
             let death = MonotonicTime.now
+            // What had left by then may still give slots back.
+            #expect(try await eventually(on: loop) { dead.ledger.underWay == 0 })
             let text = try await bench.value("SELECT slots FROM capacity_leases WHERE owner = '\(dead.name)'")
             let lost = try #require(text.flatMap { Int($0) })
             #expect(lost > 0, "seed \(seed): the dead one had nothing to lose")

@@ -29,6 +29,8 @@ public struct RunningProgram: Sendable {
 
     /// The lines of the log so far, oldest first.
     public func log() throws -> [JSONValue] {
+        // It grows while it is looked at.
+        let errors = errors
         let lines = errors.split(separator: "\n", omittingEmptySubsequences: true)
         // The last line may be half written.
         let whole = errors.hasSuffix("\n") ? lines : lines.dropLast()
