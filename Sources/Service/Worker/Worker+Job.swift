@@ -90,7 +90,9 @@ extension Worker {
     ) async -> Outcome {
         let start = MonotonicTime.now
         guard await occupy(slot, for: runningJob) else {
-            return .stopped(await runningJob.waitForStop() ?? .noSlot, spent: TokenUsage())
+            let reason = await runningJob.waitForStop() ?? .noSlot
+            runningJob.end()
+            return .stopped(reason, spent: TokenUsage())
         }
         let timeLeft = max(timeLeft - (.now - start), .zero)
         let bound = LoopBound((worker: self, job: runningJob), to: loop)
