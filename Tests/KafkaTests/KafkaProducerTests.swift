@@ -3,7 +3,7 @@ import Kafka
 import TestSupport
 import Testing
 
-@Suite("A producer", .timeLimit(.minutes(1)))
+@Suite("A producer", .timeLimit(.minutes(10)))
 struct KafkaProducerTests {
     @Test("tells where each record was stored")
     func positions() async throws {
@@ -40,6 +40,27 @@ struct KafkaProducerTests {
                 let partitions = try await producer.send(records).map { try $0.get().partition }
                 #expect(Set(partitions).count > 1)
                 for index in 8..<40 { #expect(partitions[index] == partitions[index % 8]) }
+            }
+        }
+    }
+
+    @Test("by send: all records of one send go to one partition, whatever their keys, those of others elsewhere")
+    func partitionsBySend() async throws {
+        try await TestKafka.run { kafka in
+            let topic = try await kafka.createTopic(partitions: 4)
+            try await kafka.withProducer(KafkaProducerOptions(partitioning: .bySend)) { producer in
+                var chosen: [Int32] = []
+                for _ in 0..<24 {
+                    let records = (0..<8).map { KafkaRecord(topic: topic, key: [UInt8($0)], value: []) }
+                    let partitions = Set(try await producer.send(records).map { try $0.get().partition })
+                    #expect(partitions.count == 1)
+                    chosen += partitions
+                }
+                // Also where every other send is for another topic.
+                let halves = [0, 1].map { half in Set(chosen.indices.filter { $0 % 2 == half }.map { chosen[$0] }) }
+                for half in halves { #expect(half == [0, 1, 2, 3]) }
+                let named = try await producer.send(KafkaRecord(topic: topic, partition: 2, value: []))
+                #expect(named.partition == 2)
             }
         }
     }

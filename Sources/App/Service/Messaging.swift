@@ -35,7 +35,8 @@ struct Messaging: Sendable {
         let loop = context.mainLoop
         let options = KafkaProducerOptions(
             deliveryTimeout: .seconds(8), linger: .milliseconds(3),
-            maxRecordBytes: RecordSize.maximum(inlineBytes: configuration.kafka.maxInlineBytes))
+            maxRecordBytes: RecordSize.maximum(inlineBytes: configuration.kafka.maxInlineBytes),
+            partitioning: .bySend)
         let blocking = context.kafkaBlocking
         let producer = try RenewableProducer { error in
             logger.warning("the producer failed for good and was replaced", ["reason": "\(error)"])

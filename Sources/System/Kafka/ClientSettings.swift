@@ -2,7 +2,7 @@ import CLibrdkafka
 
 /// librdkafka's configuration object until a client takes it over.
 struct ClientSettings: ~Copyable {
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
 
     /// Collects all settings. `defaults` give way to the caller's `extra`; `required` may not be named there.
     init(

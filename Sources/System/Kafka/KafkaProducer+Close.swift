@@ -21,7 +21,7 @@ extension KafkaProducer {
             await waitUntilEmpty(within: Self.purgeTimeout)
         }
         await client.shutdown()
-        for (batch, index) in deliveries.removeAll() { batch.settle(index, .failure(.closed)) }
+        deliveries.settleAll(.failure(.closed))
         return givenUp
     }
 

@@ -32,6 +32,7 @@ public final class KafkaProducer: @unchecked Sendable {
             required: options.settings,
             events: RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG
         )
+        if options.partitioning == .bySend, configuration.extra["partitioner"] == nil { settings.partitionBySend() }
         client = try Client(RD_KAFKA_PRODUCER, settings, log: configuration.log, on: loop, blocking: blocking)
         client.onEvent = { self.handle($0) }
     }
@@ -54,35 +55,30 @@ public final class KafkaProducer: @unchecked Sendable {
         loop.preconditionInLoop()
         guard !records.isEmpty else { return [] }
         let batch = DeliveryBatch(count: records.count, on: loop)
+        let number = deliveries.add(batch)
         for (index, record) in records.enumerated() {
-            do {
-                try enqueue(record, as: (batch, index))
+            let id = DeliveryID(batch: number, index: index)
+            do throws(KafkaError) {
+                try enqueue(record, id)
             } catch {
-                batch.settle(index, .failure(error))
+                deliveries.settle(id, .failure(error))
             }
         }
         return await batch.outcomes()
     }
 
-    private func enqueue(_ record: KafkaRecord, as delivery: DeliveryTable.Entry) throws(KafkaError) {
+    private func enqueue(_ record: KafkaRecord, _ id: DeliveryID) throws(KafkaError) {
         if isClosing { throw .closed }
         if let failure { throw failure }
-        let id = deliveries.add(delivery)
-        do throws(KafkaError) {
-            try client.handle.produce(record, id: id)
-        } catch {
-            _ = deliveries.remove(id)
-            throw error
-        }
+        try client.handle.produce(record, id: id.opaque)
     }
 
     private func handle(_ event: borrowing ClientEvent) {
         switch event.type {
         case RD_KAFKA_EVENT_DR:
             event.forEachMessage { report in
-                let id = UInt(bitPattern: report.pointee._private)
-                guard let (batch, index) = deliveries.remove(id) else { return }
-                batch.settle(index, outcome(of: report.pointee))
+                let id = DeliveryID(opaque: UInt(bitPattern: report.pointee._private))
+                deliveries.settle(id, outcome(of: report.pointee))
             }
             if deliveries.isEmpty { whenEmpty?.resolve(()) }
         case RD_KAFKA_EVENT_ERROR:

@@ -9,6 +9,9 @@ public struct KafkaProducerOptions: Sendable {
     public var maxPendingRecords: Int
     /// Bytes that may wait for delivery, in KiB. Default 64 MiB.
     public var maxPendingKibibytes: Int
+    /// Where records go that name no partition. Default `byKey`. A `partitioner` in `KafkaConfiguration.extra` counts
+    /// more than `bySend`.
+    public var partitioning: Partitioning
     /// The largest record that is accepted, in bytes; brokers have a limit of their own. Default 1 000 000.
     public var maxRecordBytes: Int
 
@@ -18,13 +21,15 @@ public struct KafkaProducerOptions: Sendable {
         linger: Duration = .milliseconds(1),
         maxPendingRecords: Int = 100_000,
         maxPendingKibibytes: Int = 65_536,
-        maxRecordBytes: Int = 1_000_000
+        maxRecordBytes: Int = 1_000_000,
+        partitioning: Partitioning = .byKey
     ) {
         self.deliveryTimeout = deliveryTimeout
         self.linger = linger
         self.maxPendingRecords = maxPendingRecords
         self.maxPendingKibibytes = maxPendingKibibytes
         self.maxRecordBytes = maxRecordBytes
+        self.partitioning = partitioning
     }
 
     /// What a caller may replace through `KafkaConfiguration.extra`.

@@ -2,9 +2,9 @@
 public struct KafkaRecord: Hashable, Sendable {
     /// The topic's name.
     public var topic: String
-    /// The partition; nil lets the key decide (the Java client's murmur2, so that both agree), or chance without key.
+    /// The partition; nil leaves it to the producer's `Partitioning`.
     public var partition: Int32?
-    /// The key; records of one key keep their order. Nil is a null, which is not the same as empty.
+    /// The key; nil is a null, which is not the same as empty.
     public var key: [UInt8]?
     /// The value; nil is a tombstone.
     public var value: [UInt8]?
