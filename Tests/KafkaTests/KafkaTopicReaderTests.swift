@@ -3,7 +3,7 @@ import Kafka
 import TestSupport
 import Testing
 
-@Suite("The topic reader", .timeLimit(.minutes(1)))
+@Suite("The topic reader", .timeLimit(.minutes(10)))
 struct KafkaTopicReaderTests {
     private func withReader(
         _ kafka: TestKafka, _ body: (KafkaTopicReader) async throws -> Void

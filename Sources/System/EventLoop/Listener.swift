@@ -29,22 +29,28 @@ public final class Listener: ReadinessHandler {
     /// Throws `EADDRINUSE` when some socket listens on `address` already. Sharing a port between processes is
     /// possible with `SO_REUSEPORT`, but starting a second server on it is nearly always a mistake.
     public static func checkIsFree(_ address: SocketAddress) throws(SystemError) {
-        let fd = socket(address.family, CLINUX_SOCK_STREAM | CLINUX_SOCK_FLAGS, 0)
-        guard fd >= 0 else { throw SystemError(call: "socket") }
+        let fd = try bound(to: address, SO_REUSEADDR)
         defer { Glibc.close(fd) }
-        try setOption(fd, SOL_SOCKET, SO_REUSEADDR)
-        guard address.withSockaddr({ bind(fd, $0, $1) }) == 0 else { throw SystemError(call: "bind") }
         guard listen(fd, 1) == 0 else { throw SystemError(call: "listen") }
     }
 
     private static func open(_ address: SocketAddress, backlog: Int32) throws(SystemError) -> Int32 {
+        let fd = try bound(to: address, SO_REUSEADDR, SO_REUSEPORT)
+        guard listen(fd, backlog) == 0 else {
+            let error = SystemError(call: "listen")
+            Glibc.close(fd)
+            throw error
+        }
+        return fd
+    }
+
+    /// A socket with these options of `SOL_SOCKET`, bound and not listening yet.
+    static func bound(to address: SocketAddress, _ options: Int32...) throws(SystemError) -> Int32 {
         let fd = socket(address.family, CLINUX_SOCK_STREAM | CLINUX_SOCK_FLAGS, 0)
         guard fd >= 0 else { throw SystemError(call: "socket") }
         do throws(SystemError) {
-            try setOption(fd, SOL_SOCKET, SO_REUSEADDR)
-            try setOption(fd, SOL_SOCKET, SO_REUSEPORT)
+            for option in options { try setOption(fd, SOL_SOCKET, option) }
             guard address.withSockaddr({ bind(fd, $0, $1) }) == 0 else { throw SystemError(call: "bind") }
-            guard listen(fd, backlog) == 0 else { throw SystemError(call: "listen") }
         } catch {
             Glibc.close(fd)
             throw error

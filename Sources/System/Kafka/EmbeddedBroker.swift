@@ -15,6 +15,8 @@ public final class EmbeddedBroker: Sendable {
     /// What `KafkaConfiguration.bootstrapServers` wants.
     public let bootstrapServers: String
     private let cluster: Lock<Cluster?>
+    /// Of the brokers that are off the net, by their numbers.
+    private let keptPorts = Lock<[Int: PortReservation]>([:])
 
     /// Starts `brokers` brokers, numbered from 1, on free ports. Throws `configuration` when the client behind them
     /// cannot start and `unavailable` when they cannot.
@@ -38,13 +40,32 @@ public final class EmbeddedBroker: Sendable {
     }
 
     /// Takes a broker (from 1) off the net: its connections break and new ones are refused, what it stores stays.
+    ///
+    /// Its port is kept for it: librdkafka ends the process when another has got it by the time the broker comes back.
+    /// Throws `unavailable` when another was faster than that.
     public func takeDown(broker: Int = 1) throws(KafkaError) {
         try call { rd_kafka_mock_broker_set_down($0, Int32(clamping: broker)) }
+        guard let address = address(of: broker) else { return }
+        do throws(SystemError) {
+            let reservation = try PortReservation(of: address)
+            keptPorts.withLock { $0[broker] = reservation }
+        } catch {
+            throw KafkaError(RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN, message: "the broker's port is lost: \(error)")
+        }
     }
 
     /// Puts a broker back on the net.
     public func bringUp(broker: Int = 1) throws(KafkaError) {
+        defer { keptPorts.withLock { $0[broker] = nil } }
         try call { rd_kafka_mock_broker_set_up($0, Int32(clamping: broker)) }
+    }
+
+    private func address(of broker: Int) -> SocketAddress? {
+        let servers = bootstrapServers.split(separator: ",")
+        guard servers.indices.contains(broker - 1), let colon = servers[broker - 1].lastIndex(of: ":"),
+            let port = UInt16(servers[broker - 1][colon...].dropFirst())
+        else { return nil }
+        return SocketAddress(host: String(servers[broker - 1][..<colon]), port: port)
     }
 
     /// Ends the brokers and forgets what they stored. Later calls on this object throw `closed`.
@@ -55,6 +76,7 @@ public final class EmbeddedBroker: Sendable {
             return ended
         }
         guard let ended else { return }
+        keptPorts.withLock { $0 = [:] }
         rd_kafka_mock_cluster_destroy(ended.pointer)
         ended.handle.destroy()
     }

@@ -61,10 +61,14 @@ public final class KafkaTopicReader: @unchecked Sendable {
         var ends = wanted.mapValues(\.upperBound)
         guard !ends.isEmpty else { return }
         try assign(wanted.mapValues(\.lowerBound))
+        // From the first look that finds nothing on: what `take` does may last.
+        var deadline: MonotonicTime?
         while !ends.isEmpty {
             guard messages != nil else { throw .closed }
             if let failure { throw failure }
-            switch messages?.next() {
+            let entry = messages?.next()
+            deadline = entry == nil ? deadline ?? .now + patience : nil
+            switch entry {
             case .message(let message):
                 guard let end = ends[message.topicPartition] else { continue }
                 if message.offset < end, await !take(message) { return }
@@ -73,7 +77,7 @@ public final class KafkaTopicReader: @unchecked Sendable {
             case .end(let partition): ends[partition] = nil
             case .failure(let error): if error.isFatal { throw error }
             case .nothing: break
-            case nil: try await waitForMessages(patience, of: ends.keys)
+            case nil: try await waitForMessages(until: deadline ?? .now, of: ends.keys)
             }
         }
     }
@@ -105,7 +109,7 @@ public final class KafkaTopicReader: @unchecked Sendable {
             case .end(let partition): open.remove(partition)
             case .failure(let error): if error.isFatal { throw error }
             case .nothing: break
-            case nil: try await waitForMessages(deadline - .now, of: open)
+            case nil: try await waitForMessages(until: deadline, of: open)
             }
         }
         return found
@@ -117,20 +121,20 @@ public final class KafkaTopicReader: @unchecked Sendable {
         try KafkaError.check(code)
     }
 
+    /// Waits for news, or for a moment, after which what has come is to be looked for without any.
+    ///
     /// The library ends an assignment in the background and then no longer leads the partition's messages here, even
-    /// when the next assignment has begun. So they are led here again and again; what lies there comes along.
+    /// when the next assignment has begun. So they are led here again and again; what lies there comes along, but rings
+    /// no bell.
     private func waitForMessages(
-        _ patience: Duration, of partitions: some Collection<TopicPartition>
+        until deadline: MonotonicTime, of partitions: some Collection<TopicPartition>
     ) async throws(KafkaError) {
-        let deadline = MonotonicTime.now + patience
+        guard MonotonicTime.now < deadline else { throw .gaveUpWaiting }
+        let arrival = Reply<Void>(on: loop)
+        waiting = arrival
         defer { waiting = nil }
-        while MonotonicTime.now < deadline {
-            let arrival = Reply<Void>(on: loop)
-            waiting = arrival
-            for partition in partitions { messages?.collect(partition) }
-            if await arrival.value(within: min(Self.collectInterval, deadline - .now)) != nil { return }
-        }
-        throw .gaveUpWaiting
+        for partition in partitions { messages?.collect(partition) }
+        await arrival.value(within: min(Self.collectInterval, deadline - .now))
     }
 
     /// Frees the client; a `read` under way ends with `closed`. Freeing it is not waited for longer than a second. Only
