@@ -46,7 +46,7 @@ enum MeasuredJob {
             table: answer.table.map { .array($0.map(JSONValue.array)) }, message: answer.message, outputRange: range,
             category: category, tokens: TokenUsage(prompt: 10, completion: 8), model: "dryrun", provider: "dryrun",
             warnings: warnings.map { JobWarning(code: $0.code, message: $0.russian) })
-        return (output.table?.bytes.count ?? 0) + (range?.utf8.count ?? 0)
+        return (output.table?.json.bytes.count ?? 0) + (range?.utf8.count ?? 0)
     }
 
     /// Read for the prompt and again for the review, as jobs do.

@@ -19,6 +19,13 @@ private let wakeUp = PostgresStatement(
     """)
 private let binaryArrays = PostgresStatement(
     "binary_arrays", "SELECT $1::bigint[]::text, $2::uuid[]::text, $3::text[]::text")
+private let textRows = PostgresStatement(
+    "text_rows",
+    """
+    SELECT to_jsonb($1::text[]), to_jsonb(($1::text[])[2:3][1:1]), array_length($1::text[], 1),
+        (SELECT count(*) FROM unnest($2::bigint[], $3::text[], $4::bigint[]) AS beside (a, b, c)
+            WHERE b IS NULL AND c IS NULL)
+    """)
 private let arrays = PostgresStatement(
     "arrays",
     """
@@ -28,7 +35,7 @@ private let arrays = PostgresStatement(
 
 /// Runs `body` with a connected client of `size` connections on a database of its own.
 private func withClient(
-    size: Int = 1, statementTimeout: Duration = .seconds(10),
+    size: Int = 1, statementTimeout: Duration = .seconds(60),
     _ body: @escaping @Sendable (PostgresClient) async throws -> Void
 ) async throws {
     try await TestDatabase.with { database, loop in
@@ -111,7 +118,7 @@ struct PostgresClientTests {
         }
     }
 
-    @Test("long statements share one connection, and others do not wait for their answers", .timeLimit(.minutes(1)))
+    @Test("long statements share one connection, and others do not wait for their answers", .timeLimit(.minutes(10)))
     func longStatements() async throws {
         try await withClient(size: 2) { client in
             let bound = LoopBound(client, to: client.loop)
@@ -184,6 +191,26 @@ struct PostgresClientTests {
             #expect(full?.string(2) == #"{"ё, \"x\"",NULL,""}"#)
             let empty = try await client.execute(binaryArrays(.bigints([Int]()), .uuids([]), .texts([]))).first
             for column in 0...2 { #expect(empty?.string(column) == "{}") }
+        }
+    }
+
+    @Test("rows of texts arrive as they were sent, and arrays of nothing but NULLs as NULLs beside others")
+    func rowsInBinaryForm() async throws {
+        try await withClient { client in
+            let cells = ["ё, \"x\"", nil, "", "{}", "NULL", nil]
+            let full = try await client.execute(
+                textRows(
+                    .textRows(cells, columns: 2), .bigints([1, 2]), .texts([nil, nil]), .optionalBigints([nil, nil]))
+            ).first
+            #expect(full?.string(0) == #"[["ё, \"x\"", null], ["", "{}"], ["NULL", null]]"#)
+            #expect(full?.string(1) == #"[[""], ["NULL"]]"#)
+            #expect(full?.integer(2) == 3)
+            #expect(full?.integer(3) == 2)
+            let empty = try await client.execute(
+                textRows(.textRows([], columns: 2), .bigints([1]), .texts(["x"]), .optionalBigints([nil]))
+            ).first
+            #expect(empty?.string(0) == "[]")
+            #expect(empty?.integer(3) == 0)
         }
     }
 

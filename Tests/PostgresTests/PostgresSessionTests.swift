@@ -3,7 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("A session for scripts", .timeLimit(.minutes(1)))
+@Suite("A session for scripts", .timeLimit(.minutes(10)))
 struct PostgresSessionTests {
     private static func with(_ body: @escaping @Sendable (PostgresSession) async throws -> Void) async throws {
         try await TestDatabase.with { database, loop in

@@ -31,7 +31,7 @@ struct ExactValueTests {
                 Issue.record("no result")
                 return
             }
-            #expect(output.table?.bytes == Self.table.serialized())
+            #expect(output.table?.json.bytes == Self.table.serialized())
         }
     }
 
@@ -84,7 +84,7 @@ struct ExactValueTests {
                 Issue.record("no result")
                 return
             }
-            #expect(stored.table?.bytes == Array(#"[["1e-20000","a�b","\\u0000",1.50]]"#.utf8))
+            #expect(stored.table?.json.bytes == Array(#"[["1e-20000","a�b","\\u0000",1.50]]"#.utf8))
             #expect(stored.message == "x\u{FFFD}y")
         }
     }

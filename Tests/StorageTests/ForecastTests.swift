@@ -127,10 +127,11 @@ struct ForecastTests {
     }
 
     @Test(
-        "in a queue of 100 000 jobs a place is right to within a thousandth, and quickly told", .timeLimit(.minutes(2)))
+        "in a queue of 100 000 jobs a place is right to within a thousandth, and quickly told",
+        .timeLimit(.minutes(10)))
     func large() async throws {
         try await Bench.run { bench in
-            try await bench.sql("SET statement_timeout = 0;" + Rows.queuedLines(100_000, clients: 10) + "; ANALYZE")
+            try await bench.sql(Rows.queuedLines(100_000, clients: 10) + "; ANALYZE")
             let last = try await bench.submit(client: "client-3")
             let start = ContinuousClock.now
             let position = try #require(try await position(last, bench))

@@ -132,7 +132,7 @@ struct GroupStoreTests {
 
     @Test(
         "when the connection breaks under a batch, no member is told a success, and all can be repeated",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(10)))
     func connectionKilled() async throws {
         try await Bench.run(connections: 1) { bench in
             let jobs = (0..<30).map { _ in (id: JobID.random(), input: JobInput(query: "x")) }
@@ -164,7 +164,7 @@ struct GroupStoreTests {
 
     @Test(
         "a caller that is cancelled while its job waits for a batch is told so, and its job is never stored",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(10)))
     func cancelledWhileWaiting() async throws {
         try await Bench.run { bench in
             let waiters = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'outbox'::regclass"

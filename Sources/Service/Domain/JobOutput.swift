@@ -2,8 +2,8 @@ public import JSON
 
 /// The answer to a job.
 public struct JobOutput: Sendable, Equatable {
-    /// The table as an array of rows of scalars; nil when the answer is text only.
-    public var table: JSONText?
+    /// The table; nil when the answer is text only.
+    public var table: ResultTable?
     /// The text answer, if there is one.
     public var message: String?
     /// Where the table goes, if that is known.
@@ -22,7 +22,7 @@ public struct JobOutput: Sendable, Equatable {
     public var warnings: [JobWarning]
 
     /// About what it takes: the bytes of its table and its text.
-    public var bytes: Int { (table?.bytes.count ?? 0) + (message?.utf8.count ?? 0) }
+    public var bytes: Int { (table?.bytes ?? 0) + (message?.utf8.count ?? 0) }
 
     /// Gathers an answer. What PostgreSQL could not store is replaced: NUL characters by U+FFFD, numbers beyond all
     /// bounds by their text.
@@ -31,14 +31,14 @@ public struct JobOutput: Sendable, Equatable {
         model: String, provider: String, warnings: [JobWarning] = []
     ) {
         self.init(
-            stored: table.map { JSONText($0.storable) }, message: message?.storable,
+            stored: table.map { ResultTable($0.storable) }, message: message?.storable,
             outputRange: outputRange?.storable, category: category.storable, tokens: tokens, model: model.storable,
             provider: provider.storable, warnings: warnings)
     }
 
     /// An answer that was stored, as it was stored.
     public init(
-        stored table: JSONText?, message: String?, outputRange: String?, category: String, tokens: TokenUsage,
+        stored table: ResultTable?, message: String?, outputRange: String?, category: String, tokens: TokenUsage,
         model: String, provider: String, warnings: [JobWarning] = []
     ) {
         self.table = table

@@ -40,16 +40,17 @@ extension [HeldEnd] {
     var parameters: [PostgresValue] {
         let outputs = map(\.output)
         let failures = map(\.failure)
+        let results = ResultColumns(outputs.map { $0?.table })
         return [
             .uuids(map(\.lease.id.halves)), .bigints(map(\.lease.token.value)),
             .texts(outputs.map { $0 == nil ? "failed" : "completed" }),
-            .utf8Texts(outputs.map { $0?.table?.bytes }), .texts(outputs.map { $0?.message }),
+            results.json, .texts(outputs.map { $0?.message }),
             .texts(outputs.map { $0?.outputRange }),
             .texts(outputs.map { $0?.category }), .bigints(map(\.end.tokens.prompt)),
             .bigints(map(\.end.tokens.completion)), .bigints(map(\.end.tokens.precached)),
             .texts(outputs.map { $0?.model }), .texts(outputs.map { $0?.provider }),
             .texts(failures.map { $0?.failureClass.rawValue }), .texts(failures.map { $0?.message }),
             .optionals(failures.map { $0?.isRetryable }), .utf8Texts(map(\.warnings)),
-        ]
+        ] + results.cells
     }
 }

@@ -81,7 +81,8 @@ extension PostgresRow {
 
     private func output(at column: Int) throws(StoreError) -> JobOutput {
         return JobOutput(
-            stored: utf8(column).map { JSONText(compacting: $0.span) }, message: string(column + 1),
+            stored: utf8(column).map { ResultTable(stored: JSONText(compacting: $0.span)) },
+            message: string(column + 1),
             outputRange: string(column + 2), category: string(column + 3) ?? "", tokens: tokens(at: column + 4),
             model: string(column + 7) ?? "",
             provider: string(column + 8) ?? "",

@@ -136,6 +136,8 @@ enum Statements {
     /// places (from 1) and what their messages need, and after them the entries of these messages. What a failure does
     /// not know stays as it is; tokens add up with those of earlier tries.
     ///
+    /// A result is JSON, or the cells of some rows of `$17`.
+    ///
     /// They come in the order of the ids, in which `renew` goes as well: two statements that lock the same rows in
     /// different orders could wait for each other for ever. Sorting them here would copy each result once more.
     static let finish = PostgresStatement(
@@ -143,8 +145,10 @@ enum Statements {
         """
         WITH ended AS (
             UPDATE ai_requests AS job
-            SET status = held.status, result_data = held.data::jsonb, result_message = held.message,
-                result_range = held.range, result_warnings = held.warnings::jsonb,
+            SET status = held.status, result_message = held.message, result_range = held.range,
+                result_data = CASE WHEN held.first_row IS NULL THEN held.data::jsonb ELSE to_jsonb(
+                    ($17::text[])[held.first_row::int:held.last_row::int][1:held.width::int]) END,
+                result_warnings = held.warnings::jsonb,
                 category = coalesce(held.category, job.category),
                 tokens_prompt = tokens_prompt + held.prompt,
                 tokens_completion = tokens_completion + held.completion,
@@ -155,15 +159,16 @@ enum Statements {
                 error_retryable = held.error_retryable, \(endColumns)
             FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                 $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[],
-                $15::boolean[], $16::text[]) WITH ORDINALITY
+                $15::boolean[], $16::text[], $18::bigint[], $19::bigint[], $20::bigint[]) WITH ORDINALITY
                 AS held (id, token, status, data, message, range, category, prompt, completion, precached, model,
-                    provider, error_class, error_message, error_retryable, warnings, place)
+                    provider, error_class, error_message, error_retryable, warnings, first_row, last_row, width,
+                    place)
             WHERE job.id = held.id AND fencing_token = held.token AND \(isHeld("job.status"))
             RETURNING job.id, held.place, job.client_id, job.created_at, job.traceparent, job.processing_time,
                 job.tokens_prompt, job.tokens_completion, job.tokens_precached),
         answered AS (
             INSERT INTO outbox (job_id, kind, hidden_until)
-            SELECT id, 'response', coalesce(now() + $17::interval, '-infinity') FROM ended
+            SELECT id, 'response', coalesce(now() + $21::interval, '-infinity') FROM ended
             ON CONFLICT (job_id, kind) DO NOTHING RETURNING job_id, sequence)
         SELECT place, NULL::bigint AS sequence, id, client_id, \(microseconds("created_at")), traceparent,
             processing_time, tokens_prompt, tokens_completion, tokens_precached

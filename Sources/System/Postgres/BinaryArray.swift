@@ -12,14 +12,26 @@ public struct BinaryArray: Sendable {
 
     /// An empty array that is to get `count` elements of `bytes` bytes in all.
     init(of element: Element, count: Int, bytes expected: Int) {
+        self.init(of: element, sizes: [count], bytes: expected)
+    }
+
+    /// An empty table that is to get `rows` times `columns` elements, row by row.
+    init(of element: Element, rows: Int, columns: Int, bytes expected: Int) {
+        self.init(of: element, sizes: [rows, columns], bytes: expected)
+    }
+
+    private init(of element: Element, sizes: [Int], bytes expected: Int) {
+        let count = sizes.reduce(1, *)
         bytes = []
-        bytes.reserveCapacity(20 + 4 * count + expected)
-        appendHeader(count == 0 ? 0 : 1)  // dimensions
+        bytes.reserveCapacity(12 + 8 * sizes.count + 4 * count + expected)
+        appendHeader(count == 0 ? 0 : UInt32(sizes.count))  // dimensions
         appendHeader(1)  // there may be NULLs
         appendHeader(element.rawValue)
         guard count > 0 else { return }
-        appendHeader(UInt32(count))
-        appendHeader(1)  // the first index
+        for size in sizes {
+            appendHeader(UInt32(size))
+            appendHeader(1)  // the first index
+        }
     }
 
     /// Appends one of the announced elements; nil is NULL.

@@ -28,24 +28,38 @@ public enum PostgresValue: Sendable {
         .text("{" + elements.map(\.description).joined(separator: ",") + "}")
     }
 
-    /// The same with NULLs.
+    /// The same with NULLs; all NULL where all elements are.
     @inlinable
-    public static func optionals(_ elements: some Sequence<(some CustomStringConvertible)?>) -> PostgresValue {
-        .array(elements.map { $0?.description ?? "NULL" })
+    public static func optionals(_ elements: some Collection<(some CustomStringConvertible)?>) -> PostgresValue {
+        guard elements.isEmpty || elements.contains(where: { $0 != nil }) else { return .null }
+        return .array(elements.map { $0?.description ?? "NULL" })
     }
 
-    /// A `text[]` of any texts; nil is NULL.
+    /// A `text[]` of any texts; nil is NULL. Where all are, so is the array: `unnest` makes as many NULLs of that as
+    /// the arrays beside it have elements.
     public static func texts(_ elements: [String?]) -> PostgresValue {
-        var array = BinaryArray(
-            of: .text, count: elements.count, bytes: elements.reduce(0) { $0 + ($1?.utf8.count ?? 0) })
-        for element in elements { array.append(element?.utf8) }
+        .texts(elements.map { $0?.utf8 })
+    }
+
+    /// The same of texts that need no `String`, such as serialised JSON.
+    public static func utf8Texts(_ elements: [[UInt8]?]) -> PostgresValue {
+        .texts(elements)
+    }
+
+    private static func texts(_ elements: [(some Collection<UInt8>)?]) -> PostgresValue {
+        guard elements.isEmpty || elements.contains(where: { $0 != nil }) else { return .null }
+        let bytes = elements.reduce(0) { $0 + ($1?.count ?? 0) }
+        var array = BinaryArray(of: .text, count: elements.count, bytes: bytes)
+        for element in elements { array.append(element) }
         return .binaryArray(array)
     }
 
-    /// A `text[]` of texts that need no `String`, such as serialised JSON; nil is NULL.
-    public static func utf8Texts(_ elements: [[UInt8]?]) -> PostgresValue {
-        var array = BinaryArray(of: .text, count: elements.count, bytes: elements.reduce(0) { $0 + ($1?.count ?? 0) })
-        for element in elements { array.append(element) }
+    /// A `text[][]`, row by row, `columns` each; nil is NULL. An array without rows has no dimensions.
+    public static func textRows(_ cells: [String?], columns: Int) -> PostgresValue {
+        precondition(columns > 0 && cells.count.isMultiple(of: columns), "whole rows")
+        let bytes = cells.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+        var array = BinaryArray(of: .text, rows: cells.count / columns, columns: columns, bytes: bytes)
+        for cell in cells { array.append(cell?.utf8) }
         return .binaryArray(array)
     }
 
@@ -53,6 +67,16 @@ public enum PostgresValue: Sendable {
     public static func bigints(_ numbers: [some BinaryInteger]) -> PostgresValue {
         var array = BinaryArray(of: .bigint, count: numbers.count, bytes: numbers.count * 8)
         for number in numbers { array.append(Int64(number)) }
+        return .binaryArray(array)
+    }
+
+    /// A `bigint[]`; nil is NULL. Where all are, so is the array.
+    public static func optionalBigints(_ numbers: [Int?]) -> PostgresValue {
+        guard numbers.isEmpty || numbers.contains(where: { $0 != nil }) else { return .null }
+        var array = BinaryArray(of: .bigint, count: numbers.count, bytes: numbers.count * 8)
+        for number in numbers {
+            if let number { array.append(Int64(number)) } else { array.appendNull() }
+        }
         return .binaryArray(array)
     }
 
