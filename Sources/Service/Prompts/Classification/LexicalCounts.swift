@@ -4,7 +4,7 @@
 struct LexicalCounts {
     typealias Known = (row: Int, weight: Double)
 
-    private(set) var rowByHash: [UInt64: Int] = [:]
+    private var rows = FeatureRows()
     /// For each feature the weight it has in each category, feature by feature.
     private var weights: [Double] = []
     private var totals: [Double]
@@ -25,9 +25,8 @@ struct LexicalCounts {
     /// Adds a phrase and gives its features back as rows.
     mutating func add(_ features: LexicalFeatures, category: Int) -> [Known] {
         features.features.map { feature in
-            let row = rowByHash[feature.hash] ?? rowByHash.count
-            if row == rowByHash.count {
-                rowByHash[feature.hash] = row
+            let (row, isNew) = rows.add(feature.hash)
+            if isNew {
                 weights.append(contentsOf: repeatElement(0, count: categoryCount))
             }
             weights[row * categoryCount + category] += feature.weight
@@ -38,13 +37,13 @@ struct LexicalCounts {
 
     /// The features that some phrase had.
     func known(_ features: LexicalFeatures) -> [Known] {
-        features.features.compactMap { feature in rowByHash[feature.hash].map { ($0, feature.weight) } }
+        features.features.compactMap { feature in rows.row(of: feature.hash).map { ($0, feature.weight) } }
     }
 
     /// Works out what each feature says about each category, once all phrases are there.
     mutating func settle() {
         let all = totals.reduce(0, +)
-        let spread = Self.smoothing * Double(rowByHash.count)
+        let spread = Self.smoothing * Double(rows.count)
         evidence = weights.indices.map { place in
             let (start, category) = (place - place % categoryCount, place % categoryCount)
             let sum = weights[start..<start + categoryCount].reduce(0, +)
@@ -68,7 +67,7 @@ struct LexicalCounts {
     func scores(_ known: [Known], leavingOut own: Int) -> [Double] {
         let ownTotal = known.reduce(0) { $0 + $1.weight }
         let all = totals.reduce(0, +) - ownTotal
-        let spread = Self.smoothing * Double(rowByHash.count)
+        let spread = Self.smoothing * Double(rows.count)
         var scores = [Double](repeating: 0, count: categoryCount)
         for (row, weight) in known {
             let start = row * categoryCount

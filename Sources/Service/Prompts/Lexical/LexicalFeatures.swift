@@ -61,17 +61,17 @@ struct LexicalFeatures: Sendable {
     /// Features in the order in which they were found first.
     private struct FeatureSet {
         private(set) var features: [Feature] = []
-        private var seen: Set<UInt64>
+        private var seen: FeatureRows
 
         init(capacity: Int) {
             features.reserveCapacity(capacity)
-            seen = Set(minimumCapacity: capacity)
+            seen = FeatureRows(capacity: capacity)
         }
 
         /// Says whether it is a new one.
         @discardableResult
         mutating func add(_ hash: FeatureHash, weight: Double) -> Bool {
-            guard seen.insert(hash.value).inserted else { return false }
+            guard seen.add(hash.value).isNew else { return false }
             features.append(Feature(hash: hash.value, weight: weight))
             return true
         }

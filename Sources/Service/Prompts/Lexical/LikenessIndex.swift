@@ -1,7 +1,7 @@
 /// Texts that others are compared with again and again: each feature that one of them has is looked up once for a
 /// comparison with all of them. Takes memory in proportion to the texts.
 struct LikenessIndex: Sendable {
-    private let rowByHash: [UInt64: Int]
+    private let rows: FeatureRows
     private let texts: [IndexedText]
 
     private struct IndexedText {
@@ -10,24 +10,20 @@ struct LikenessIndex: Sendable {
     }
 
     init(_ texts: [LexicalFeatures]) {
-        var rowByHash: [UInt64: Int] = [:]
+        var rows = FeatureRows()
         self.texts = texts.map { text in
-            let features = text.features.map { feature in
-                let row = rowByHash[feature.hash] ?? rowByHash.count
-                rowByHash[feature.hash] = row
-                return (row: row, weight: feature.weight)
-            }
+            let features = text.features.map { (row: rows.add($0.hash).row, weight: $0.weight) }
             return IndexedText(features: features, square: text.square)
         }
-        self.rowByHash = rowByHash
+        self.rows = rows
     }
 
     /// How like each of the texts is, in their order: from 0 for nothing in common to 1 for the same features, the
     /// cosine of the angle between the two.
     func likeness(to text: LexicalFeatures) -> [Double] {
-        var weights = [Double](repeating: 0, count: rowByHash.count)
+        var weights = [Double](repeating: 0, count: rows.count)
         for feature in text.features {
-            if let row = rowByHash[feature.hash] { weights[row] = feature.weight }
+            if let row = rows.row(of: feature.hash) { weights[row] = feature.weight }
         }
         let square = text.square
         return texts.map { other in

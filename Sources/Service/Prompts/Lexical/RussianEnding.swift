@@ -1,7 +1,9 @@
 /// A word whose end is being cut off, up to a bound that stays.
 struct RussianEnding {
-    private(set) var letters: [UInt8]
+    private let letters: [UInt8]
     private let bound: Int
+    /// How many of the letters are left.
+    private(set) var count: Int
 
     private static let a = LexicalWord.letters(of: "ая")
     private static let doubleN = LexicalWord.letters(of: "нн")
@@ -9,16 +11,17 @@ struct RussianEnding {
     init(_ letters: [UInt8], from bound: Int) {
         self.letters = letters
         self.bound = bound
+        count = letters.count
     }
 
     /// Removes the longest ending of the table; says whether there was one. The letter before endings that need an
     /// `а` must itself lie behind the bound.
     mutating func remove(_ table: EndingTable) -> Bool {
-        guard let last = letters.last else { return false }
-        for ending in table.endings(with: last) where ends(with: ending.letters, after: bound) {
-            let rest = letters.count - ending.letters.count
+        guard count > 0 else { return false }
+        for ending in table.endings(with: letters[count - 1]) where ends(with: ending.letters, after: bound) {
+            let rest = count - ending.letters.count
             if ending.needsA, rest <= bound || !Self.a.contains(letters[rest - 1]) { continue }
-            letters.removeLast(ending.letters.count)
+            count = rest
             return true
         }
         return false
@@ -26,23 +29,23 @@ struct RussianEnding {
 
     /// The same behind a later bound.
     mutating func remove(_ table: EndingTable, after laterBound: Int) {
-        guard let last = letters.last,
-            let ending = table.endings(with: last)
+        guard count > 0,
+            let ending = table.endings(with: letters[count - 1])
                 .first(where: { ends(with: $0.letters, after: max(bound, laterBound)) })
         else { return }
-        letters.removeLast(ending.letters.count)
+        count -= ending.letters.count
     }
 
     /// `нн` becomes `н`; says whether it was there.
     @discardableResult
     mutating func undoubleN() -> Bool {
         guard ends(with: Self.doubleN, after: bound) else { return false }
-        letters.removeLast()
+        count -= 1
         return true
     }
 
     private func ends(with ending: [UInt8], after bound: Int) -> Bool {
-        let start = letters.count - ending.count
+        let start = count - ending.count
         guard start >= bound else { return false }
         for index in ending.indices where letters[start + index] != ending[index] { return false }
         return true

@@ -16,7 +16,8 @@ enum RussianStemmer {
         _ = ending.remove(vowelI)
         ending.remove(derivations, after: secondRegion(word.letters))
         tidy(&ending)
-        return LexicalWord(letters: ending.letters)
+        guard ending.count < word.letters.count else { return word }
+        return LexicalWord(letters: Array(word.letters[..<ending.count]))
     }
 
     private static func tidy(_ ending: inout RussianEnding) {
