@@ -21,17 +21,9 @@ struct JSONEscaping {
         while read < text.count, filled + Self.mostAtOnce <= room.count {
             // Where the last word begins that there is room for.
             let last = min(text.count - 8, read + room.count - filled - Self.mostAtOnce)
-            var plain = 8
-            while read <= last, plain == 8 {
-                let word = text.loadUnaligned(fromByteOffset: read, as: UInt64.self)
-                // What is behind a special byte is written over.
-                room.storeBytes(of: word, toByteOffset: filled, as: UInt64.self)
-                plain = JSONRun.plainBytes(before: UInt64(littleEndian: word))
-                read &+= plain
-                filled &+= plain
-            }
+            let isSpecial = JSONRun.copy(text, &read, through: last, to: room, &filled)
             guard read < text.count else { break }
-            if plain < 8 || JSONRun.isSpecial(text[read]) {
+            if isSpecial || JSONRun.isSpecial(text[read]) {
                 filled &+= Self.escape(text[read], into: room, at: filled)
             } else {
                 room[filled] = text[read]
@@ -44,13 +36,22 @@ struct JSONEscaping {
     }
 
     /// Writes the escape of a special byte; returns its length.
+    @inline(__always)
     private static func escape(_ byte: UInt8, into room: UnsafeMutableRawBufferPointer, at start: Int) -> Int {
+        // Nearly all that text has of them.
+        let isUsual = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x0A
+        guard isUsual else { return escapeRare(byte, into: room, at: start) }
+        room[start] = UInt8(ascii: "\\")
+        room[start + 1] = byte == 0x0A ? UInt8(ascii: "n") : byte
+        return 2
+    }
+
+    @inline(never)
+    private static func escapeRare(_ byte: UInt8, into room: UnsafeMutableRawBufferPointer, at start: Int) -> Int {
         let letter: UInt8
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): letter = byte
         case 0x08: letter = UInt8(ascii: "b")
         case 0x09: letter = UInt8(ascii: "t")
-        case 0x0A: letter = UInt8(ascii: "n")
         case 0x0C: letter = UInt8(ascii: "f")
         case 0x0D: letter = UInt8(ascii: "r")
         default: letter = UInt8(ascii: "u")

@@ -41,19 +41,23 @@ extension JSONReader {
     /// Reads an escape from its backslash on.
     private mutating func readEscape() throws(JSONParseError) {
         guard position + 1 < count else { throw failure(.unexpectedEnd, at: count) }
-        let byte: UInt8
-        switch bytes[position + 1] {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): byte = bytes[position + 1]
-        case UInt8(ascii: "b"): byte = 0x08
-        case UInt8(ascii: "f"): byte = 0x0C
-        case UInt8(ascii: "n"): byte = 0x0A
-        case UInt8(ascii: "r"): byte = 0x0D
-        case UInt8(ascii: "t"): byte = 0x09
-        case UInt8(ascii: "u"): return try readUnicodeEscape()
-        default: throw failure(.invalidEscape)
-        }
+        if bytes[position + 1] == UInt8(ascii: "u") { return try readUnicodeEscape() }
+        guard let byte = Self.escapedByte(bytes[position + 1]) else { throw failure(.invalidEscape) }
         unescaped.append(byte)
         position += 2
+    }
+
+    /// What a backslash and this letter stand for; nil for `u`, and for letters that nothing stands for.
+    static func escapedByte(_ letter: UInt8) -> UInt8? {
+        switch letter {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "t"): 0x09
+        default: nil
+        }
     }
 
     /// Reads `\uXXXX`, or two of them that are a surrogate pair (RFC 8259, section 7).

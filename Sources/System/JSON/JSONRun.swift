@@ -36,9 +36,30 @@ struct JSONRun {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
-    /// How many of the eight bytes of `word`, the lowest first, stand for themselves before a special one comes.
+    /// Copies what stands for itself from `read` to `written` and moves both; ends at a special byte, or where `read`
+    /// is beyond `last`, since no eight bytes are left there, or no room. True when it has come to a special byte: that
+    /// and what follows it in its word lie behind `written` then.
     @inline(__always)
-    static func plainBytes(before word: UInt64) -> Int { special(in: word).trailingZeroBitCount / 8 }
+    static func copy(
+        _ text: UnsafeRawBufferPointer, _ read: inout Int, through last: Int,
+        to room: UnsafeMutableRawBufferPointer, _ written: inout Int
+    ) -> Bool {
+        guard let source = text.baseAddress, let target = room.baseAddress else { return false }
+        // The usual step does not depend on what was read: the processor goes on meanwhile.
+        while read <= last {
+            let word = (source + read).loadUnaligned(as: UInt64.self)
+            (target + written).storeBytes(of: word, as: UInt64.self)
+            let special = special(in: UInt64(littleEndian: word))
+            guard special == 0 else {
+                read &+= special.trailingZeroBitCount / 8
+                written &+= special.trailingZeroBitCount / 8
+                return true
+            }
+            read &+= 8
+            written &+= 8
+        }
+        return false
+    }
 
     /// The high bit of each special byte. Borrows can set further bits, but only above the first one.
     @inline(__always)
