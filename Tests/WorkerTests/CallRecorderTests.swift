@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite("The recorder of model calls", .timeLimit(.minutes(1)))
+@Suite("The recorder of model calls", .timeLimit(.minutes(10)))
 struct CallRecorderTests {
     /// Keeps calls in memory, and fails as told.
     private final class MemoryJournal: CallJournal, Sendable {

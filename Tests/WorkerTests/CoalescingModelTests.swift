@@ -7,7 +7,7 @@ import Testing
 
 @testable import Worker
 
-@Suite("Identical questions at the same time", .timeLimit(.minutes(1)))
+@Suite("Identical questions at the same time", .timeLimit(.minutes(10)))
 struct CoalescingModelTests {
     /// A model that answers when it is told to, and counts.
     private final class PatientModel: ChatModel, @unchecked Sendable {

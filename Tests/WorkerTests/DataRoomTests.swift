@@ -6,7 +6,7 @@ import Testing
 
 @testable import Worker
 
-@Suite("Memory of jobs", .timeLimit(.minutes(1)))
+@Suite("Memory of jobs", .timeLimit(.minutes(10)))
 struct DataRoomTests {
     @Test("bytes are handed out in turn, up to the limit, and one that wants more than there are waits to be alone")
     func turns() async throws {

@@ -386,13 +386,3 @@ func delivery(value: String, at offset: Int64) -> JobDelivery {
 func quietLogger() throws -> Logger {
     Logger(try LogSink(minimumLevel: .error, format: .text))
 }
-
-/// Waits until `condition` holds; gives up after ten seconds.
-func eventually(on loop: EventLoop, _ condition: () -> Bool) async throws -> Bool {
-    let deadline = MonotonicTime.now + .seconds(10)
-    while !condition() {
-        if MonotonicTime.now > deadline { return false }
-        try await loop.sleep(for: .milliseconds(5))
-    }
-    return true
-}

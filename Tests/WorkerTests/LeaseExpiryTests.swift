@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite("Leases that run out", .timeLimit(.minutes(1)))
+@Suite("Leases that run out", .timeLimit(.minutes(10)))
 struct LeaseExpiryTests {
     /// Runs `body` beside a worker whose only job is at a model that never answers.
     private func run(

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite("A signal", .timeLimit(.minutes(1)))
+@Suite("A signal", .timeLimit(.minutes(10)))
 struct SignalTests {
     @Test("wakes a task that waits without a limit")
     func ring() async throws {

@@ -19,6 +19,8 @@ struct WorkerBench: Sendable {
     init(_ model: ScriptedModel, _ deliveries: [JobDelivery]) {
         self.model = model
         source = ScriptedSource(deliveries)
+        // What a busy machine gives back does not come again: these fakes have no relay.
+        configuration.slotPatience = .seconds(60)
     }
 
     /// Runs the worker and its lease keeper while `body` looks on.

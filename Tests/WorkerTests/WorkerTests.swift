@@ -147,7 +147,7 @@ struct WorkerTests {
         }
     }
 
-    @Test("what earlier tries took counts against the time for a job", .timeLimit(.minutes(1)))
+    @Test("what earlier tries took counts against the time for a job", .timeLimit(.minutes(10)))
     func timeSpent() async throws {
         let bench = WorkerBench(ScriptedModel(.hang), [delivery(jobID(1), at: 1)])
         bench.ledger.add(jobID(1))
@@ -204,7 +204,7 @@ struct WorkerTests {
         }
     }
 
-    @Test("pipelines run on all loops that the worker has for them, one as often as the other; a stop reaches each")
+    @Test("pipelines run on all loops but the worker's own, one as often as the other; a stop reaches each")
     func pipelineLoops() async throws {
         var bench = WorkerBench(
             ScriptedModel(.hang), (1...12).map { delivery(jobID(UInt64($0)), at: Int64($0)) })
@@ -213,7 +213,7 @@ struct WorkerTests {
         for number in 1...12 { bench.ledger.add(jobID(UInt64(number))) }
         try await bench.run { (bench, worker) async throws in
             #expect(try await eventually(on: worker.loop) { bench.model.requests.count == 12 })
-            #expect(bench.model.places.sorted() == [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2])
+            #expect(bench.model.places.sorted() == [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2])
             worker.value.stopJobs()
             #expect(
                 try await eventually(on: worker.loop) { bench.ledger.state.withLock { $0.handedBack.count } == 12 })

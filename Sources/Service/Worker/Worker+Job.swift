@@ -137,12 +137,10 @@ extension Worker {
     /// where others can have it.
     private func occupy(_ slot: Slot, for runningJob: RunningJob) async -> Bool {
         if slot.occupyNow() { return true }
-        let timer = loop.schedule(after: Self.longestSlotWait) { runningJob.stop(.noSlot) }
+        let timer = loop.schedule(after: configuration.slotPatience) { runningJob.stop(.noSlot) }
         defer { loop.cancel(timer) }
         return await slot.occupy(for: runningJob)
     }
-
-    private static let longestSlotWait = Duration.seconds(1)
 
     /// Tries until the database has answered, or the job is stopped.
     private func data(of job: ClaimedJob) async throws(JobFailure) -> JSONText {

@@ -50,7 +50,8 @@ public final class Worker {
     private static let maximumUnusableBytes = 64 << 20
 
     /// A worker on `loop`, which must be the caller's. With `capacity` it begins no more jobs than that has room for.
-    /// Pipelines run on `pipelineLoops`, or on the worker's own where these are none.
+    /// Pipelines run on those of `pipelineLoops` that are not the worker's own, which has enough to do; on that where
+    /// there are no others.
     public init(
         on loop: EventLoop, configuration: WorkerConfiguration, ledger: any JobLedger, queue: any JobQueue,
         source: any JobSource, pipeline: JobPipeline, pipelineLoops: [EventLoop] = [],
@@ -73,7 +74,8 @@ public final class Worker {
             weights: configuration.weights)
         dataRoom = WeightedSemaphore(configuration.dataBytes)
         work = Signal(on: loop)
-        loopShares = LoopShares(pipelineLoops.isEmpty ? [loop] : pipelineLoops)
+        let others = pipelineLoops.filter { $0 !== loop }
+        loopShares = LoopShares(others.isEmpty ? [loop] : others)
         self.capacity = capacity
         slots = WeightedSemaphore(configuration.concurrency)
     }

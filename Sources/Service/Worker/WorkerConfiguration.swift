@@ -4,6 +4,8 @@ public import Domain
 public struct WorkerConfiguration: Sendable {
     /// Jobs run at a time.
     public var concurrency = 16
+    /// How long a job that was claimed ahead waits for a slot before it goes back to where others can have it.
+    public var slotPatience = Duration.seconds(1)
     /// Bytes of data, as text, that jobs which are being done may hold, beyond those that come with their claims; a job
     /// with more is done alone. Of answers that are being stored about as much again: with more no further job begins.
     public var dataBytes = 16 << 20
