@@ -28,7 +28,7 @@ RUN scripts/api-docs /out/api-docs
 FROM debian:bookworm-slim
 RUN apt-get update -q \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    ca-certificates libcurl4 libpq5 librdkafka1 libssl3 libstdc++6 libyaml-0-2 tzdata zlib1g \
+    ca-certificates libcurl4 libmimalloc2.0 libpq5 librdkafka1 libssl3 libstdc++6 libyaml-0-2 tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/* \
     && groupadd --system --gid 10001 gigaoffice \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin gigaoffice

@@ -33,9 +33,14 @@ func fuzz(_ name: String) -> Target {
         name: name, dependencies: ["ParserProperties"], path: "Fuzz/\(name)", swiftSettings: strict)
 }
 
+/// What takes the place of glibc's `malloc` in the whole process. The sanitizers, which run debug builds, have their own.
+let allocator: LinkerSetting = .linkedLibrary("mimalloc", .when(configuration: .release))
+
 /// A program that measures; built with everything else, so that it keeps up with the code.
 func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: strict)
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: strict,
+        linkerSettings: [allocator])
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -91,7 +96,8 @@ let package = Package(
                 "YAML", "Hashing", "Certificates",
             ],
             path: "Sources/App",
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: [allocator]
         ),
 
         // Benchmarks: programs of `make bench`, not products.
@@ -167,6 +173,20 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `scripts/sanitize` builds the tests that it runs, which it names here, and what they need: not the rest.
+if let names = Context.environment["TESTS_ONLY"] {
+    var waiting = names.split(separator: " ").map(String.init)
+    var needed = Set(waiting)
+    while let name = waiting.popLast() {
+        let target = package.targets.first { $0.name == name }
+        for case .byNameItem(let other, _) in target?.dependencies ?? [] where needed.insert(other).inserted {
+            waiting.append(other)
+        }
+    }
+    package.products = []
+    package.targets.removeAll { !needed.contains($0.name) }
+}
 
 if Context.environment["FUZZ"] == "1" {
     package.targets += [fuzz("HTTPFuzz"), fuzz("JSONFuzz"), fuzz("AnswerFuzz")]

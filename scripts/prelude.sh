@@ -44,6 +44,24 @@ take_lock() {
     flock --nonblock 9 || fail "$message"
 }
 
+# Prints the options by which `swift test` begins so many tests at a time and no more: more than wait for their
+# turn to start processes (EndToEndTests), and so few that none waits long for a thread. Without a bound, which some
+# versions of Swift do not offer, each step of a test queues up behind all others, and its time limit runs meanwhile.
+bound_tests() {
+    local help option=--experimental-maximum-parallelization-width
+    help=$(swift test --help-hidden)
+    [[ $help != *"$option"* ]] || printf '%s %d\n' "$option" "$1"
+}
+
+# Prints what failed in a run of `swift test`, whose output is in the file given: below all the rest, since a long log
+# is cut off at its beginning or middle.
+repeat_failures() {
+    local what
+    what=$(grep -E '^(✘|↳) |: Fatal error|Assertion .* failed|SUMMARY: ' -- "$1" |
+        grep -vE '^(✘ (Suite|Test run) |↳ (Testing Library Version|Target Platform):)') || true
+    [[ -z $what ]] || printf '%s\n' "--- what failed, once more:" "$what"
+}
+
 # --- One supervised program -------------------------------------------------------------------------------------
 # It runs in a session of its own, so a Ctrl-C reaches this script only, which passes it on exactly once: the
 # service takes a second signal as "end at once". Should this script be killed, the kernel ends the program.
