@@ -4,7 +4,9 @@ import EventLoop
 ///
 /// Somebody counts the jobs every second; in between only this process's own submissions are added, so that no request
 /// costs a query. With several processes the bound may be overrun by what the others accept in that second, and a place
-/// that becomes free is noticed at the next count. May be used from any thread.
+/// that becomes free is noticed at the next count. A job that becomes durable while a count is under way may be part of
+/// it and is added all the same: close to the bound a submission may be refused early, until the next count. May be
+/// used from any thread.
 public final class QueueLimit: Sendable {
     private struct State {
         /// Unfinished jobs at the last count.
