@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-@Suite("API: CORS", .timeLimit(.minutes(1)))
+@Suite("API: CORS", .timeLimit(.minutes(10)))
 struct CORSTests {
     private static let exposed = "Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, Server-Timing"
 

@@ -5,7 +5,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite("API: DELETE /api/ai/requests/{id}", .timeLimit(.minutes(1)))
+@Suite("API: DELETE /api/ai/requests/{id}", .timeLimit(.minutes(10)))
 struct CancelTests {
     private static let path = "/api/ai/requests/\(JobID.sampleText)"
 

@@ -4,7 +4,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite("API: compressed answers", .timeLimit(.minutes(1)))
+@Suite("API: compressed answers", .timeLimit(.minutes(10)))
 struct CompressionTests {
     private static let path = "/api/ai/result/\(JobID.sampleText)"
     private static let asking = ["Accept-Encoding: br, gzip;q=0.8"]
@@ -13,7 +13,7 @@ struct CompressionTests {
     private static func withBigResult(_ body: @escaping @Sendable (TestAPI) async throws -> Void) async throws {
         try await TestAPI.with { test in
             var output = JobOutput.sample
-            output.table = JSONText(
+            output.table = ResultTable(
                 .array((0..<5000).map { [.string("Товар \($0)"), JSONValue(Double($0) * 1.5)] }))
             let status = JobStatus(id: .sample, state: .completed, attempts: 1, createdAt: .now)
             test.store.put(status, .completed(output, processingSeconds: 1))

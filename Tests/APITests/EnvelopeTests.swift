@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("API: what every response carries", .timeLimit(.minutes(1)))
+@Suite("API: what every response carries", .timeLimit(.minutes(10)))
 struct EnvelopeTests {
     private static func expectSecurityFields(_ answer: RawHTTPResponse) {
         #expect(answer["x-content-type-options"] == "nosniff")

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("API: health", .timeLimit(.minutes(1)))
+@Suite("API: health", .timeLimit(.minutes(10)))
 struct HealthTests {
     @Test("health tells the fields that clients know, and each component")
     func fields() async throws {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("API: Idempotency-Key", .timeLimit(.minutes(1)))
+@Suite("API: Idempotency-Key", .timeLimit(.minutes(10)))
 struct IdempotencyTests {
     private static let body = #"{"query_text":"q"}"#
 

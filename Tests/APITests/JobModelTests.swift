@@ -4,7 +4,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("API: X-GigaOffice-Model on POST /api/ai/process", .timeLimit(.minutes(1)))
+@Suite("API: X-GigaOffice-Model on POST /api/ai/process", .timeLimit(.minutes(10)))
 struct JobModelTests {
     private static let body = #"{"query_text":"q"}"#
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import API
 
-@Suite("Job watch", .timeLimit(.minutes(1)))
+@Suite("Job watch", .timeLimit(.minutes(10)))
 struct JobWatchTests {
     @Test("a wait ends when its task is cancelled, before or after it has begun", arguments: [true, false])
     func cancelled(before: Bool) async throws {

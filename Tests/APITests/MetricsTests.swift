@@ -5,7 +5,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("API: metrics", .timeLimit(.minutes(1)))
+@Suite("API: metrics", .timeLimit(.minutes(10)))
 struct MetricsTests {
     private static let scrape =
         "Accept: application/openmetrics-text;version=1.0.0;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1"

@@ -5,7 +5,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("API: GET /api/models", .timeLimit(.minutes(1)))
+@Suite("API: GET /api/models", .timeLimit(.minutes(10)))
 struct ModelReportTests {
     private static let report = ModelReport(
         providers: [

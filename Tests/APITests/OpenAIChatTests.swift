@@ -37,7 +37,7 @@ extension JSONValue {
     }
 }
 
-@Suite("OpenAI front: conversations", .timeLimit(.minutes(1)))
+@Suite("OpenAI front: conversations", .timeLimit(.minutes(10)))
 struct OpenAIChatTests {
     private static let hello = #"{"model":"gigaoffice","messages":[{"role":"user","content":"Привет"}]}"#
     private static let streamed = #"{"stream":true,"messages":[{"role":"user","content":"q"}]}"#

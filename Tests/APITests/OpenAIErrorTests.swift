@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("OpenAI front: errors", .timeLimit(.minutes(1)))
+@Suite("OpenAI front: errors", .timeLimit(.minutes(10)))
 struct OpenAIErrorTests {
     private static let hello = #"{"messages":[{"role":"user","content":"q"}]}"#
 

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("OpenAI front: models and vectors", .timeLimit(.minutes(1)))
+@Suite("OpenAI front: models and vectors", .timeLimit(.minutes(10)))
 struct OpenAIModelTests {
     private static let listing = ModelListing(models: [
         ModelDescription(provider: "gigachat", id: "GigaChat-2", owner: "salutedevices", capabilities: .chat),

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("OpenAI front: reading requests", .timeLimit(.minutes(1)))
+@Suite("OpenAI front: reading requests", .timeLimit(.minutes(10)))
 struct OpenAIRequestTests {
     /// The body with a plain conversation and more fields.
     private static func body(_ more: String) -> String {

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("API: too many requests at a time", .timeLimit(.minutes(1)))
+@Suite("API: too many requests at a time", .timeLimit(.minutes(10)))
 struct OverloadTests {
     private static let origin = "Origin: https://r7.example"
 

@@ -5,7 +5,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("API: Prefer: wait", .timeLimit(.minutes(1)))
+@Suite("API: Prefer: wait", .timeLimit(.minutes(10)))
 struct PreferenceTests {
     private static let body = #"{"query_text":"q"}"#
 

@@ -4,7 +4,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("API: POST /api/ai/process", .timeLimit(.minutes(1)))
+@Suite("API: POST /api/ai/process", .timeLimit(.minutes(10)))
 struct ProcessTests {
     @Test("a job is accepted with the fields and texts that clients know")
     func accepted() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import API
 
-@Suite("API: a full queue", .timeLimit(.minutes(1)))
+@Suite("API: a full queue", .timeLimit(.minutes(10)))
 struct QueueLimitTests {
     @Test("submissions are turned away, with the time to come again, until a count finds room")
     func turnsAway() async throws {

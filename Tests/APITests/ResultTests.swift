@@ -4,7 +4,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite("API: GET /api/ai/result/{id}", .timeLimit(.minutes(1)))
+@Suite("API: GET /api/ai/result/{id}", .timeLimit(.minutes(10)))
 struct ResultTests {
     private static let path = "/api/ai/result/\(JobID.sampleText)"
 

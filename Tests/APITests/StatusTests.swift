@@ -5,7 +5,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite("API: GET /api/ai/status/{id}", .timeLimit(.minutes(1)))
+@Suite("API: GET /api/ai/status/{id}", .timeLimit(.minutes(10)))
 struct StatusTests {
     private static let path = "/api/ai/status/\(JobID.sampleText)"
 

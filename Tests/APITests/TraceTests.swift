@@ -4,7 +4,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite("API: traces", .timeLimit(.minutes(1)))
+@Suite("API: traces", .timeLimit(.minutes(10)))
 struct TraceTests {
     private static let caller = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 

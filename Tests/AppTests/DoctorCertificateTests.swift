@@ -6,7 +6,7 @@ import Testing
 
 @testable import App
 
-@Suite("The doctor's look at certificates", .timeLimit(.minutes(2)))
+@Suite("The doctor's look at certificates", .timeLimit(.minutes(10)))
 struct DoctorCertificateTests {
     private static let day = 86_400
     private let files: TemporaryCertificates

@@ -8,7 +8,7 @@ import Testing
 
 @testable import App
 
-@Suite("The connection to Kafka", .timeLimit(.minutes(1)))
+@Suite("The connection to Kafka", .timeLimit(.minutes(10)))
 struct MessagingTests {
     @Test("whether the brokers answer is known while an earlier question to them still waits")
     func health() async throws {

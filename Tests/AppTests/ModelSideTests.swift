@@ -9,7 +9,7 @@ import Testing
 
 @testable import App
 
-@Suite("The models of a running service", .timeLimit(.minutes(1)))
+@Suite("The models of a running service", .timeLimit(.minutes(10)))
 struct ModelSideTests {
     private func with(
         _ environment: [String: String], _ body: @escaping @Sendable (ModelSide) async throws -> Void

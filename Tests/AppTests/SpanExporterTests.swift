@@ -6,7 +6,7 @@ import Testing
 
 @testable import App
 
-@Suite("Sending spans", .timeLimit(.minutes(1)))
+@Suite("Sending spans", .timeLimit(.minutes(10)))
 struct SpanExporterTests {
     private static let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
 

@@ -150,7 +150,7 @@ struct CommandTests {
             _ = try await site.execute("CREATE DATABASE \(name)")
             _ = try await service.logged("listening")
             service.process.send(SIGTERM)
-            #expect(try await service.finished(within: .seconds(10)).ending == .exit(0))
+            #expect(try await service.finished(within: .seconds(30)).ending == .exit(0))
             _ = try await site.execute("DROP DATABASE \(name)")
         }
     }
@@ -161,7 +161,7 @@ struct CommandTests {
             let service = try site.launch(.all, ["DB_NAME": "test_never"])
             _ = try await service.logged("waiting for the database")
             service.process.send(SIGTERM)
-            #expect(try await service.finished(within: .seconds(10)).ending == .exit(0))
+            #expect(try await service.finished(within: .seconds(30)).ending == .exit(0))
         }
     }
 
@@ -182,7 +182,7 @@ struct CommandTests {
         try await Site.with { site in
             let first = try await site.serve(.api)
             let second = try site.launch(.api, ["PORT": String(first.client.port)])
-            let refused = try await second.finished(within: .seconds(20))
+            let refused = try await second.finished(within: .seconds(60))
             #expect(refused.ending == .exit(69))
             #expect(refused.errors.contains("cannot listen on 127.0.0.1:\(first.client.port)"))
             #expect(try await first.client.get("/livez").status == 200)

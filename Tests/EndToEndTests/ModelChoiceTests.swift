@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A dry run with a second provider beside it, which the routing asks for nothing by itself.
-@Suite("A job for a model of the client's choice")
+@Suite("A job for a model of the client's choice", .timeLimit(.minutes(10)))
 struct ModelChoiceTests {
     private static func reply(_ body: String) -> String {
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
@@ -32,7 +32,7 @@ struct ModelChoiceTests {
         }
     }
 
-    @Test("is done by that model, and a name that is none is refused with those that are", .timeLimit(.minutes(2)))
+    @Test("is done by that model, and a name that is none is refused with those that are")
     func chosen() async throws {
         try await Self.with { url, asked in
             try await Site.with { site in

@@ -58,7 +58,7 @@ struct RetryTests {
             let id = try await first.submit(Self.job)
             _ = try await first.program.logged("job will be tried again")
             first.program.process.send(SIGKILL)
-            _ = try await first.program.finished(within: .seconds(5))
+            _ = try await first.program.finished(within: .seconds(30))
             let second = try await site.serve(.all, script)
             #expect(try await second.result(waitedFor: id)["status"] == "completed")
             #expect(try await second.status(id)["attempts"] == 2)

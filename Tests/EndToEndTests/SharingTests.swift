@@ -13,7 +13,7 @@ struct SharingTests {
     func coalesce(isOn: Bool) async throws {
         try await Site.with { site in
             let service = try await site.serve(
-                .all, ["DRYRUN_DELAY_MS": "4000", "COALESCE_IDENTICAL": isOn ? "true" : "false"])
+                .all, ["DRYRUN_DELAY_MS": "10000", "COALESCE_IDENTICAL": isOn ? "true" : "false"])
             var ids: [String] = []
             for _ in 1...4 { ids.append(try await service.submit(Self.job)) }
             for id in ids {

@@ -28,13 +28,13 @@ struct StopTests {
     @Test("finishes the request and the job under way, then ends well", arguments: [SIGTERM, SIGINT])
     func drains(_ signal: Int32) async throws {
         try await Site.with { site in
-            let service = try await site.serve(.all, ["DRYRUN_DELAY_MS": "1500"])
+            let service = try await site.serve(.all, ["DRYRUN_DELAY_MS": "8000"])
             let answer = try await occupy(service, of: site) { service.program.process.send(signal) }.get()
             #expect(answer.status == 200)
             #expect(answer["Connection"] == "close")
             #expect(try answer.json["status"] == "completed")
             #expect(try answer.json["result"]?.arrayValue?.count == 6)
-            #expect(try await service.program.finished(within: .seconds(10)).ending == .exit(0))
+            #expect(try await service.program.finished(within: .seconds(60)).ending == .exit(0))
             #expect(try service.program.log().last?["message"] == "stopped")
         }
     }
@@ -48,7 +48,7 @@ struct StopTests {
             try await eventually("a job that is being done") {
                 try await service.health()["active_requests"]?.intValue ?? 0 > 0 ? () : nil
             }
-            #expect(try await service.stop(within: .seconds(15)) == .exit(0))
+            #expect(try await service.stop(within: .seconds(25)) == .exit(0))
             let states = try await site.rows("SELECT status, count(*) FROM ai_requests GROUP BY 1")
             #expect(Set(states.compactMap { $0["status"]?.stringValue }) == ["queued", "completed"])
         }
@@ -61,7 +61,7 @@ struct StopTests {
             let service = try await site.serve(.all, settings)
             let answer = try await occupy(service, of: site) { service.program.process.send(SIGTERM) }.get()
             #expect(answer.status == 202)
-            #expect(try await service.program.finished(within: .seconds(10)).ending == .exit(0))
+            #expect(try await service.program.finished(within: .seconds(25)).ending == .exit(0))
             let job = try await site.rows("SELECT status, attempts, lease_owner FROM ai_requests")
             #expect(job == [["status": "queued", "attempts": 0, "lease_owner": .null]])
         }
@@ -75,7 +75,7 @@ struct StopTests {
                 service.program.process.send(signal)
                 _ = try await service.program.logged("stopping")
                 service.program.process.send(signal)
-                #expect(try await service.program.finished(within: .seconds(5)).ending == .exit(128 + signal))
+                #expect(try await service.program.finished(within: .seconds(20)).ending == .exit(128 + signal))
             }
         }
     }

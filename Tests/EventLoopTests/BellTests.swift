@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Bell", .timeLimit(.minutes(1)))
+@Suite("Bell", .timeLimit(.minutes(10)))
 struct BellTests {
     private static func ring(_ descriptor: Int32) {
         var one: UInt64 = 1

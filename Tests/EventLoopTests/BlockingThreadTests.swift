@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Blocking thread", .timeLimit(.minutes(1)))
+@Suite("Blocking thread", .timeLimit(.minutes(10)))
 struct BlockingThreadTests {
     private struct Refusal: Error {}
 

@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite("A group of event loops", .timeLimit(.minutes(1)))
+@Suite("A group of event loops", .timeLimit(.minutes(10)))
 struct EventLoopGroupTests {
     @Test("when one of its loops cannot be made, those before it are ended, with their threads and files")
     func failure() async {

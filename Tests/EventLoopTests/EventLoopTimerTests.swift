@@ -2,7 +2,7 @@ import EventLoop
 import TestSupport
 import Testing
 
-@Suite("Event loop: timers", .timeLimit(.minutes(1)))
+@Suite("Event loop: timers", .timeLimit(.minutes(10)))
 struct EventLoopTimerTests {
     @Test("timers fire in the order of their deadlines, and not too early")
     func order() async throws {
@@ -25,7 +25,8 @@ struct EventLoopTimerTests {
     func fractions() async throws {
         try await onLoop { loop in
             var shortest = Duration.seconds(1)
-            for _ in 0..<100 {
+            // A thread of a busy machine is rarely woken at once.
+            for _ in 0..<10_000 where shortest >= .microseconds(900) {
                 let start = MonotonicTime.now
                 try await loop.sleep(for: .microseconds(200))
                 shortest = min(shortest, .now - start)

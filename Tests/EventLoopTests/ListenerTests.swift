@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Listener and connecting", .timeLimit(.minutes(1)))
+@Suite("Listener and connecting", .timeLimit(.minutes(10)))
 struct ListenerTests {
     private static func loopback(_ port: UInt16 = 0) throws -> SocketAddress {
         try #require(SocketAddress(host: "127.0.0.1", port: port))

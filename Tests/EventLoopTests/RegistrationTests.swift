@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Event loop: descriptors", .timeLimit(.minutes(1)))
+@Suite("Event loop: descriptors", .timeLimit(.minutes(10)))
 struct RegistrationTests {
     private final class Watch: ReadinessHandler {
         var events = 0

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("The fake's answers", .timeLimit(.minutes(1)))
+@Suite("The fake's answers", .timeLimit(.minutes(10)))
 struct FakeChatTests {
     @Test("the answer repeats the question")
     func echo() async throws {

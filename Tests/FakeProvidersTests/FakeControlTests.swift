@@ -4,7 +4,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite("The fake's control routes", .timeLimit(.minutes(1)))
+@Suite("The fake's control routes", .timeLimit(.minutes(10)))
 struct FakeControlTests {
     private static func control(
         _ client: FakeClient, _ method: String, _ name: String, _ body: String? = nil

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("The fake's files and its check of texts", .timeLimit(.minutes(1)))
+@Suite("The fake's files and its check of texts", .timeLimit(.minutes(10)))
 struct FakeFileTests {
     private static func form(_ parts: [(head: String, content: String)]) -> String {
         parts.map { "--mark\r\nContent-Disposition: form-data; \($0.head)\r\n\r\n\($0.content)\r\n" }.joined()

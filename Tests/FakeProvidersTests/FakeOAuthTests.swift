@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("The fake's authorisation", .timeLimit(.minutes(1)))
+@Suite("The fake's authorisation", .timeLimit(.minutes(10)))
 struct FakeOAuthTests {
     @Test("a token comes with its end in milliseconds, and is counted")
     func token() async throws {

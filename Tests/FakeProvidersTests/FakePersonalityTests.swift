@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("The fake with another provider's ways", .timeLimit(.minutes(1)))
+@Suite("The fake with another provider's ways", .timeLimit(.minutes(10)))
 struct FakePersonalityTests {
     private static func with(
         _ personality: FakePersonality, _ body: @escaping @Sendable (FakeClient) async throws -> Void

@@ -4,7 +4,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("The fake's scenario steps", .timeLimit(.minutes(1)))
+@Suite("The fake's scenario steps", .timeLimit(.minutes(10)))
 struct FakeScenarioTests {
     @Test("a step counts for as many requests as it says, then the usual answer is back")
     func times() async throws {

@@ -5,7 +5,7 @@ import TLS
 import TestSupport
 import Testing
 
-@Suite("The fake in TLS", .timeLimit(.minutes(2)))
+@Suite("The fake in TLS", .timeLimit(.minutes(10)))
 struct FakeTLSTests {
     private static func demand(_ version: TLSVersion) -> @Sendable (inout FakeTLS) -> Void {
         { tls in

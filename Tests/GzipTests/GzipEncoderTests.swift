@@ -109,7 +109,7 @@ struct GzipEncoderTests {
         }
     }
 
-    @Test("the gzip program reads it", .timeLimit(.minutes(1)))
+    @Test("the gzip program reads it", .timeLimit(.minutes(10)))
     func program() async throws {
         let content = Self.rows(5000)
         let folder = FileManager.default.temporaryDirectory.appending(path: "gzip-\(UUID().uuidString)")

@@ -3,7 +3,7 @@ import HTTPClient
 import TestSupport
 import Testing
 
-@Suite("HTTP client's streams", .timeLimit(.minutes(1)))
+@Suite("HTTP client's streams", .timeLimit(.minutes(10)))
 struct ClientStreamTests {
     @Test("hands over each piece as it comes, then the end")
     func pieces() async throws {

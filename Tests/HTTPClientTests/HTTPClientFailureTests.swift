@@ -26,7 +26,7 @@ private func failure(
     }
 }
 
-@Suite("HTTP client when things go wrong", .timeLimit(.minutes(1)))
+@Suite("HTTP client when things go wrong", .timeLimit(.minutes(10)))
 struct HTTPClientFailureTests {
     struct Cut: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -34,7 +34,7 @@ private func saying(_ text: String) -> CannedServer.Handler {
     }
 }
 
-@Suite("HTTP client", .timeLimit(.minutes(1)))
+@Suite("HTTP client", .timeLimit(.minutes(10)))
 struct HTTPClientTests {
     // MARK: Requests
 

@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: request bodies", .timeLimit(.minutes(1)))
+@Suite("HTTP server: request bodies", .timeLimit(.minutes(10)))
 struct BodyTests {
     private static let requests = [
         "POST /a HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\n\r\nhello",
@@ -40,25 +40,23 @@ struct BodyTests {
 
     @Test("a body of some megabytes arrives whole", arguments: [true, false])
     func large(isChunked: Bool) async throws {
+        let content = patternedBytes(2 << 20)
         let handler: RequestHandler = { request in
             do throws(BodyError) {
-                let content = try await request.body.collect()
-                let sum = content.reduce(into: UInt64(0)) { $0 = $0 &* 31 &+ UInt64($1) }
-                return Response(.ok, text: "\(content.count) \(sum)")
+                let received = try await request.body.collect()
+                return Response(.ok, text: "\(received.count) \(received == content)")
             } catch {
                 return Response(.badRequest, text: "\(error)")
             }
         }
         try await TestServer.with(handler: handler) { test in
-            let content = (0..<(2 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 7 ^ $0 >> 8) }
-            let sum = content.reduce(into: UInt64(0)) { $0 = $0 &* 31 &+ UInt64($1) }
             let client = try await test.connect()
             let framing = isChunked ? "Transfer-Encoding: chunked" : "Content-Length: \(content.count)"
             try await client.send("POST / HTTP/1.1\r\nHost: t\r\n\(framing)\r\n\r\n")
             if isChunked { try await client.send("200000\r\n") }
             try await client.send(content)
             if isChunked { try await client.send("\r\n0\r\n\r\n") }
-            #expect(try await client.receive().text == "\(content.count) \(sum)")
+            #expect(try await client.receive().text == "\(content.count) true")
         }
     }
 

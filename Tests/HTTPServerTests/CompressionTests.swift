@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("Compression", .timeLimit(.minutes(1)))
+@Suite("Compression", .timeLimit(.minutes(10)))
 struct CompressionTests {
     private static let asking = ["Accept-Encoding: gzip"]
     private static let text = String(repeating: "Товар,12.5\n", count: 500)

@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: connections", .timeLimit(.minutes(1)))
+@Suite("HTTP server: connections", .timeLimit(.minutes(10)))
 struct ConnectionTests {
     @Test("one connection carries many requests")
     func keepAlive() async throws {

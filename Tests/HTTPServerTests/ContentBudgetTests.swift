@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite("HTTP server: memory of contents", .timeLimit(.minutes(1)))
+@Suite("HTTP server: memory of contents", .timeLimit(.minutes(10)))
 struct ContentBudgetTests {
     private final class Content: Sendable {}
 

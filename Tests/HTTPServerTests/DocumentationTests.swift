@@ -5,7 +5,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: its page", .timeLimit(.minutes(1)))
+@Suite("HTTP server: its page", .timeLimit(.minutes(10)))
 struct DocumentationTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()

@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: the end", .timeLimit(.minutes(1)))
+@Suite("HTTP server: the end", .timeLimit(.minutes(10)))
 struct DrainTests {
     private static func isRefused(_ test: TestServer) async throws -> Bool {
         do throws(SystemError) {

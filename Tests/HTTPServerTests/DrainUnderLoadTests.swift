@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: the end under load", .timeLimit(.minutes(2)))
+@Suite("HTTP server: the end under load", .timeLimit(.minutes(10)))
 struct DrainUnderLoadTests {
     /// Every third request has content; the answer says what the server understood.
     private static func exchange(_ number: Int) -> RestlessClients.Exchange {

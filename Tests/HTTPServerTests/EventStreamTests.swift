@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: event streams", .timeLimit(.minutes(1)))
+@Suite("HTTP server: event streams", .timeLimit(.minutes(10)))
 struct EventStreamTests {
     @Test(
         "an event is written as the standard reads it",

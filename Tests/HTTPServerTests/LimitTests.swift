@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: limits", .timeLimit(.minutes(1)))
+@Suite("HTTP server: limits", .timeLimit(.minutes(10)))
 struct LimitTests {
     @Test("a body announced too large is refused before it is sent")
     func announced() async throws {

@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: load", .timeLimit(.minutes(1)))
+@Suite("HTTP server: load", .timeLimit(.minutes(10)))
 struct LoadTests {
     private static let isEssential: @Sendable (RequestHead) -> Bool = { $0.hasPath("/livez") }
 

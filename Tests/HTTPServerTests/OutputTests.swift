@@ -5,7 +5,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite("HTTP server: what connections send", .timeLimit(.minutes(1)))
+@Suite("HTTP server: what connections send", .timeLimit(.minutes(10)))
 struct OutputTests {
     /// A writer to one end of a pair of sockets, as a connection makes it for a streamed response.
     private static func withWriter(

@@ -4,7 +4,7 @@ import HTTPServer
 import TestSupport
 import Testing
 
-@Suite("HTTP server: streamed responses", .timeLimit(.minutes(1)))
+@Suite("HTTP server: streamed responses", .timeLimit(.minutes(10)))
 struct StreamTests {
     private struct Broken: Error {}
 

@@ -3,7 +3,7 @@ import Kafka
 import TestSupport
 import Testing
 
-@Suite("The admin client", .timeLimit(.minutes(1)))
+@Suite("The admin client", .timeLimit(.minutes(10)))
 struct KafkaAdminTests {
     private func withAdmin(
         embedded: Bool = false, _ body: @escaping @Sendable (TestKafka, KafkaAdmin) async throws -> Void
@@ -31,7 +31,7 @@ struct KafkaAdminTests {
         try await withAdmin { _, admin in
             let answer = try await admin.ping()
             #expect(answer.brokers >= 1)
-            #expect(answer.latency > .zero && answer.latency < .seconds(5))
+            #expect(answer.latency > .zero && answer.latency < .seconds(30))
         }
     }
 
@@ -42,7 +42,7 @@ struct KafkaAdminTests {
             let start = MonotonicTime.now
             let error = await #expect(throws: KafkaError.self) { try await admin.ping(timeout: .milliseconds(500)) }
             #expect(error?.isRetriable == true)
-            #expect(MonotonicTime.now - start < .seconds(3))
+            #expect(MonotonicTime.now - start < .seconds(15))
         }
     }
 

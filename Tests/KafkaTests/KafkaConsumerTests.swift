@@ -3,7 +3,7 @@ import Kafka
 import TestSupport
 import Testing
 
-@Suite("A consumer", .timeLimit(.minutes(1)))
+@Suite("A consumer", .timeLimit(.minutes(10)))
 struct KafkaConsumerTests {
     @Test("receives every message, in order within each partition, and knows the watermarks")
     func order() async throws {

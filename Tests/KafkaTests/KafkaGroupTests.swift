@@ -3,7 +3,7 @@ import Kafka
 import TestSupport
 import Testing
 
-@Suite("A consumer group", .timeLimit(.minutes(2)))
+@Suite("A consumer group", .timeLimit(.minutes(10)))
 struct KafkaGroupTests {
     @Test(
         "shares the partitions, and hands them over when a member leaves",

@@ -51,7 +51,7 @@ struct LedgerOutageTests {
         #expect(lines[2].contains("cannot be exchanged"))
     }
 
-    @Test("a keeper tells that its ledger does not answer", .timeLimit(.minutes(1)))
+    @Test("a keeper tells that its ledger does not answer", .timeLimit(.minutes(10)))
     func keeper() async throws {
         let lines = try await Self.lines { logger in
             try await onLoop { loop in

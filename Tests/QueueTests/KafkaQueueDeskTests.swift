@@ -7,7 +7,7 @@ import Testing
 
 @testable import Queue
 
-@Suite("The operators' side of the queue", .timeLimit(.minutes(2)))
+@Suite("The operators' side of the queue", .timeLimit(.minutes(10)))
 struct KafkaQueueDeskTests {
     private func desk(
         _ kafka: TestKafka, _ topics: QueueTopics, metrics: QueueMetrics = .disabled

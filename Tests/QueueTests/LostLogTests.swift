@@ -6,7 +6,7 @@ import Testing
 
 @testable import Queue
 
-@Suite("A broker that has lost its log", .timeLimit(.minutes(2)))
+@Suite("A broker that has lost its log", .timeLimit(.minutes(10)))
 struct LostLogTests {
     /// One broker after the other at one address, and a source that reads from there.
     private struct Bench: Sendable {

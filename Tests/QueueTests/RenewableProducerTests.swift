@@ -6,7 +6,7 @@ import Testing
 
 @testable import Kafka
 
-@Suite("Renewable producer", .timeLimit(.minutes(1)))
+@Suite("Renewable producer", .timeLimit(.minutes(10)))
 struct RenewableProducerTests {
     @Test("a producer that has failed for good is replaced, and what it refused can be sent again")
     func replaced() async throws {

@@ -6,7 +6,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite("Two gates on one database", .serialized, .timeLimit(.minutes(2)))
+@Suite("Two gates on one database", .serialized, .timeLimit(.minutes(10)))
 struct GateSharingTests {
     /// Counts calls, and how many there are at a time.
     private final class Meter: @unchecked Sendable {

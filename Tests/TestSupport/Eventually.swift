@@ -3,7 +3,7 @@ public import EventLoop
 /// Looks again and again, for up to `limit`, until `condition` holds; says whether it ever did. For what happens
 /// soon and announces itself in no other way.
 public func eventually(
-    on loop: EventLoop, within limit: Duration = .seconds(10), _ condition: () async throws -> Bool
+    on loop: EventLoop, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool
 ) async throws -> Bool {
     let deadline = MonotonicTime.now + limit
     while true {
@@ -14,8 +14,11 @@ public func eventually(
 }
 
 /// Asks `probe` until it has an answer. Throws when it has none after `limit`.
+///
+/// Not inlined, since the compiler of Swift 6.3.1 then crashes in release builds ("while splitting coroutine").
+@inline(never)
 public func eventually<Value>(
-    _ what: String, within limit: Duration = .seconds(40), _ probe: () async throws -> Value?
+    _ what: String, within limit: Duration = .seconds(60), _ probe: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + limit
     while true {

@@ -49,7 +49,7 @@ public struct RunningProgram: Sendable {
     }
 
     /// Waits until the log has a line with this message.
-    public func logged(_ message: String, within limit: Duration = .seconds(40)) async throws -> JSONValue {
+    public func logged(_ message: String, within limit: Duration = .seconds(60)) async throws -> JSONValue {
         try await eventually("\"\(message)\" in the log", within: limit) {
             if let line = try log().first(where: { $0["message"]?.stringValue == message }) { return line }
             try expectRunning()

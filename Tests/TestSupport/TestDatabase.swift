@@ -8,7 +8,7 @@ public struct TestDatabase: Sendable {
     public let configuration: PostgresConfiguration
 
     /// The server of this test run, from `TEST_DB_HOST`, `TEST_DB_PORT` and `TEST_DB_USER`. Throws when they are
-    /// not set: a test that cannot run fails.
+    /// not set: a test that cannot run fails. Waits long, since many tests share it and the machine.
     public static func server() throws -> PostgresConfiguration {
         let environment = ProcessInfo.processInfo.environment
         guard let host = environment["TEST_DB_HOST"], let user = environment["TEST_DB_USER"] else {
@@ -17,7 +17,8 @@ public struct TestDatabase: Sendable {
         return PostgresConfiguration(
             host: host, port: environment["TEST_DB_PORT"].flatMap { Int($0) } ?? 5432,
             database: environment["TEST_DB_NAME"] ?? "postgres", user: user,
-            password: environment["TEST_DB_PASSWORD"], applicationName: "gigaoffice-test")
+            password: environment["TEST_DB_PASSWORD"], applicationName: "gigaoffice-test",
+            connectTimeout: .seconds(30), statementTimeout: .seconds(60))
     }
 
     /// Creates the database, runs `body` on a fresh loop, and drops the database.

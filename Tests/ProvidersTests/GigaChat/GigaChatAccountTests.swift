@@ -5,7 +5,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("GigaChat's account", .timeLimit(.minutes(1)))
+@Suite("GigaChat's account", .timeLimit(.minutes(10)))
 struct GigaChatAccountTests {
     private static func with(
         _ replies: [String], _ body: @escaping @Sendable (GigaChatAccount, Exchange) async throws -> Void

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("Qwen with the login of Qwen Code", .timeLimit(.minutes(1)))
+@Suite("Qwen with the login of Qwen Code", .timeLimit(.minutes(10)))
 struct QwenCallTests {
     private static let answer = reply(
         200, #"{"choices":[{"message":{"content":"42"},"finish_reason":"stop"}],"model":"qwen3-coder-plus"}"#)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("Qwen's login: the file", .timeLimit(.minutes(1)))
+@Suite("Qwen's login: the file", .timeLimit(.minutes(10)))
 struct QwenFileTests {
     @Test("a token that lives is used as it is, where the login says")
     func valid() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("Qwen's login: renewing", .timeLimit(.minutes(1)))
+@Suite("Qwen's login: renewing", .timeLimit(.minutes(10)))
 struct QwenRefreshTests {
     @Test(
         "a token in its last half minute is renewed as Qwen wants it, and the login written back", arguments: [29, -5])

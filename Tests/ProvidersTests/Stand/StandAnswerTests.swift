@@ -7,7 +7,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("GigaChat's provider and its answers, against the fake", .timeLimit(.minutes(2)))
+@Suite("GigaChat's provider and its answers, against the fake", .timeLimit(.minutes(10)))
 struct StandAnswerTests {
     @Test("429 is waited out as long as it asks for")
     func waits() async throws {

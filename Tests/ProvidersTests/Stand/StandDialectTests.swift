@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("The providers that speak OpenAI's form, against fakes with their ways", .timeLimit(.minutes(2)))
+@Suite("The providers that speak OpenAI's form, against fakes with their ways", .timeLimit(.minutes(10)))
 struct StandDialectTests {
     /// With everything that some provider does not know.
     private static var full: ChatRequest {

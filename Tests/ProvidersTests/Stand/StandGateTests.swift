@@ -7,7 +7,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("GigaChat's provider behind its gate, against the fake", .timeLimit(.minutes(2)))
+@Suite("GigaChat's provider behind its gate, against the fake", .timeLimit(.minutes(10)))
 struct StandGateTests {
     /// Gives one process all that it wants, within the limit.
     private struct LoneLedger: CapacityLedger {

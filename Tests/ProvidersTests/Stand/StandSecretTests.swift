@@ -10,7 +10,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("What the log of GigaChat's provider holds", .timeLimit(.minutes(2)))
+@Suite("What the log of GigaChat's provider holds", .timeLimit(.minutes(10)))
 struct StandSecretTests {
     private static let prompt = "prompt-that-nobody-else-may-read"
     private static let wrongKey = "d3Jvbmc6a2V5LW9mLXRlc3Rz"

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("GigaChat's provider and its streams, against the fake", .timeLimit(.minutes(2)))
+@Suite("GigaChat's provider and its streams, against the fake", .timeLimit(.minutes(10)))
 struct StandStreamTests {
     private static let question = "Ответ на 42 языках: да, はい, 🙂"
 

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("GigaChat's provider in TLS, against the fake", .timeLimit(.minutes(2)))
+@Suite("GigaChat's provider in TLS, against the fake", .timeLimit(.minutes(10)))
 struct StandTLSTests {
     private static func versioned(_ version: TLSVersion, _ files: FakeCertificates) -> Stand.Plan {
         var plan = Stand.Plan.mutual(files)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Providers
 
-@Suite("GigaChat's provider and its tokens, against the fake", .timeLimit(.minutes(2)))
+@Suite("GigaChat's provider and its tokens, against the fake", .timeLimit(.minutes(10)))
 struct StandTokenTests {
     private static func token(_ change: (inout TokenShape) -> Void) -> ScenarioStep {
         var step = ScenarioStep()
