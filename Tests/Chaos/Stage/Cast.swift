@@ -50,7 +50,9 @@ struct Cast: Sendable {
         while true {
             for process in apis + workers {
                 guard let ending = process.unexpectedEnding() else { continue }
-                let text = "\(process.name) has ended by itself: \(ending); see \(process.logFiles.last ?? "")"
+                let file = process.logFiles.last ?? ""
+                let words = try LastWords(file: file)
+                let text = "\(process.name) has ended by itself: \(ending); see \(file)\n    \(words)"
                 journal.add("crash", [("detail", .string(text))]) { $0.crashes.append(text) }
                 try process.start()
             }
