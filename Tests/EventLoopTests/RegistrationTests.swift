@@ -96,6 +96,35 @@ struct RegistrationTests {
         }
     }
 
+    @Test(
+        "a descriptor that a library has closed is let go of, whatever has its number now",
+        arguments: [nil, "/dev/null", "/proc/self/exe", "/proc/self/mounts"])
+    func closedElsewhere(successor: String?) async throws {
+        try await onLoop { loop in
+            let sockets = try SocketPair()
+            defer { close(sockets.second) }
+            let token = try loop.register(sockets.first, for: .readable, handler: Watch())
+            if let successor {
+                let opened = open(successor, O_RDONLY | O_CLOEXEC)
+                try #require(opened >= 0)
+                #expect(dup2(opened, sockets.first) == sockets.first)
+                close(opened)
+                loop.deregister(token)
+                close(sockets.first)
+            } else {
+                close(sockets.first)
+                loop.deregister(token)
+            }
+            // The loop still works.
+            let (others, watch) = (try SocketPair(), Watch())
+            defer { others.close() }
+            let next = try loop.register(others.first, for: .readable, handler: watch)
+            _ = write(others.second, "x", 1)
+            #expect(try await eventually(on: loop) { watch.events > 0 })
+            loop.deregister(next)
+        }
+    }
+
     @Test("a descriptor that cannot be watched is refused")
     func refused() async throws {
         try await onLoop { loop in
