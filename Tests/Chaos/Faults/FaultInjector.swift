@@ -92,9 +92,7 @@ final class FaultInjector: Sendable {
         case .killBroker:
             try await cast.broker.process?.kill()
             try await Task.sleep(for: step.hold)
-            try await cast.broker.restart()
-            let time = Date.now.timeIntervalSince1970
-            journal.add("the broker has lost its log", []) { $0.brokerForgotAt = time }
+            try await cast.restartBroker(journal)
         case .pauseAPI: try await pause(cast.apis[step.index - 1], step)
         case .pauseWorker: try await pause(cast.workers[step.index - 1], step)
         case .pauseBroker:
@@ -129,11 +127,8 @@ final class FaultInjector: Sendable {
     }
 
     private func restart(_ process: SupervisedProcess, _ step: FaultPlan.Step) async throws {
-        let ending = try await process.end(SIGTERM)
-        if ending != .exit(0) {
-            let text = "\(process.name) was asked to stop: \(ending.map { "\($0)" } ?? "still runs after 40 s")"
+        if let text = try await process.stop() {
             journal.add("bad end", [("detail", .string(text))]) { $0.crashes.append(text) }
-            try await process.kill()
         }
         try await Task.sleep(for: step.hold)
         try process.start()

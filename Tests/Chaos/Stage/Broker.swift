@@ -70,9 +70,11 @@ final class Broker: Sendable {
     /// Lets connections through again.
     func restore() async { await proxy?.restore() }
 
-    /// Starts it again after it was killed; it has nothing of what it was told before.
+    /// Starts it again after its end; it has nothing of what it was told before.
     func restart() async throws {
         guard let process else { return }
+        // Two may have noticed its end at once, and each starts it.
+        try await process.kill()
         await proxy?.redirect(to: try await Self.start(process))
         losses.withLock { $0 += 1 }
     }

@@ -45,7 +45,8 @@ struct Cast: Sendable {
         return cast
     }
 
-    /// Starts again whatever has ended unasked, until the task is cancelled.
+    /// Starts again whatever has ended unasked, until the task is cancelled. That the broker has is no crash of ours:
+    /// librdkafka's mock cluster aborts at surprises, such as a member that joins anew while its answer is due.
     func supervise(_ journal: Journal) async throws {
         while true {
             for process in apis + workers {
@@ -56,18 +57,27 @@ struct Cast: Sendable {
                 journal.add("crash", [("detail", .string(text))]) { $0.crashes.append(text) }
                 try process.start()
             }
+            if let ending = broker.process?.unexpectedEnding() {
+                let text = "\(ending): \(try LastWords(file: broker.process?.logFiles.last ?? ""))"
+                journal.note("the broker has ended by itself", [("detail", .string(text))])
+                try await restartBroker(journal)
+            }
             try await Task.sleep(for: .milliseconds(200))
         }
+    }
+
+    /// Starts the broker anew, without its log.
+    func restartBroker(_ journal: Journal) async throws {
+        try await broker.restart()
+        let time = Date.now.timeIntervalSince1970
+        journal.add("the broker has lost its log", []) { $0.brokerForgotAt = time }
     }
 
     /// Stops the services in order; says which did not end as they should.
     func stop() async throws -> [String] {
         var wrong: [String] = []
         for process in apis + workers {
-            let ending = try await process.end(SIGTERM)
-            if ending == .exit(0) { continue }
-            wrong.append("\(process.name) was asked to stop: \(ending.map { "\($0)" } ?? "still runs after 40 s")")
-            try await process.kill()
+            if let text = try await process.stop() { wrong.append(text) }
         }
         return wrong
     }

@@ -6,7 +6,7 @@ struct LastWords: CustomStringConvertible {
     /// Lines, oldest first.
     private let lines: [Substring]
 
-    private static let maximumLines = 40
+    private static let maximumLines = 25
     private static let maximumLineLength = 240
     private static let maximumBytes: UInt64 = 256 << 10
 
@@ -20,11 +20,13 @@ struct LastWords: CustomStringConvertible {
     }
 
     private init(of text: String) {
-        // Records of the log are objects, one a line.
-        let words = text.split(separator: "\n").filter { !$0.hasPrefix("{") }
-        let crashed = words.firstIndex { $0.hasPrefix("Thread ") && $0.hasSuffix(" crashed:") }
-        let end = crashed.map { words[$0...].dropFirst().firstIndex { !Self.isFrame($0) } ?? words.endIndex }
-        lines = words[..<(end ?? words.endIndex)].suffix(Self.maximumLines).map { $0.prefix(Self.maximumLineLength) }
+        // Records of the log are objects, one a line. Threads of C libraries cannot be looked at, which is told of each.
+        let words = text.split(separator: "\n").filter { !$0.hasPrefix("{") && !$0.hasPrefix("swift-runtime:") }
+        let threads = words.firstIndex { $0.hasPrefix("Thread ") } ?? words.endIndex
+        let crashed = words[threads...].drop { !$0.hasSuffix(" crashed:") }
+        let frames = crashed.dropFirst().prefix(while: Self.isFrame)
+        lines = (words[..<threads].suffix(Self.maximumLines) + crashed.prefix(1) + frames.prefix(Self.maximumLines))
+            .map { $0.prefix(Self.maximumLineLength) }
     }
 
     /// A frame begins with its number; what it is about, such as a line of source, is set in.

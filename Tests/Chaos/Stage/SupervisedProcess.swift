@@ -63,9 +63,18 @@ final class SupervisedProcess: Sendable {
         try await end(SIGKILL)
     }
 
-    /// Asks the process to stop and waits for its end.
+    /// Asks the process to stop in order; says what it did instead, if it did, and kills it then. One that has not
+    /// begun its work yet may die of the signal, as any program does before it has said otherwise.
+    func stop() async throws -> String? {
+        let ending = try await end(SIGTERM)
+        let hasBegun = program?.errors.isEmpty == false
+        if ending == .exit(0) || ending == .signal(SIGTERM) && !hasBegun { return nil }
+        try await kill()
+        return "\(name) was asked to stop: \(ending.map { "\($0)" } ?? "still runs after 40 s")"
+    }
+
     @discardableResult
-    func end(_ signal: Int32) async throws -> ChildProcess.Ending? {
+    private func end(_ signal: Int32) async throws -> ChildProcess.Ending? {
         state.withLock { $0.isMeantToRun = false }
         send(signal)
         return try await program?.process.end(within: .seconds(40))
