@@ -123,7 +123,7 @@ SCENARIOS = [
         "the load tool runs on the same cores", _accept),
     Scenario(
         "through", "jobs", "Jobs from end to end, one process",
-        "dry run without delay, with 64 slots and with 16, the default; API, worker and broker in one process; from the "
+        "dry run without delay, with 64 slots and with 32, the default; API, worker and broker in one process; from the "
         "first commit to the last stored end, while the load tool submits as fast as it can and after", _through_one),
     Scenario(
         "through-2", "jobs", "Jobs from end to end, two worker processes",

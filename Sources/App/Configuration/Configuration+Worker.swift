@@ -4,7 +4,7 @@ extension Configuration {
     /// Jobs: concurrency, leases, limits.
     struct Worker: Sendable, Equatable {
         /// Jobs that one process runs at once.
-        var concurrency = 16
+        var concurrency = 32
         /// Messages that one process reads ahead of the jobs it runs.
         var window = 20_000
         /// How long a job waits to go before one that is newer and more urgent by one step of priority.

@@ -3,7 +3,7 @@ public import Domain
 /// How a worker goes about its jobs.
 public struct WorkerConfiguration: Sendable {
     /// Jobs run at a time.
-    public var concurrency = 16
+    public var concurrency = 32
     /// How long a job that was claimed ahead waits for a slot before it goes back to where others can have it.
     public var slotPatience = Duration.seconds(1)
     /// Bytes of data, as text, that jobs which are being done may hold, beyond those that come with their claims; a job
