@@ -1,6 +1,8 @@
 """Jobs: accepted, done from end to end, and started."""
 from __future__ import annotations
 
+import time
+
 from ..bench import Bench, Deployment, Scenario
 from ..calibration import loop_nanoseconds
 from ..figures import Outcome, at_least, at_most, median, number
@@ -9,6 +11,8 @@ from ..sweep import check, stretch, sweep, sweep_plot, time_plot
 START_RATE = 500
 MANY_SLOTS = 64
 CALIBRATION_SECONDS = 2
+#: In which two members of a group share out the partitions: two rounds of joining, of 3 s each.
+GROUP_SECONDS = 8
 
 
 def _accept(bench: Bench, outcome: Outcome) -> None:
@@ -55,6 +59,8 @@ def _through_slots(bench: Bench, outcome: Outcome, roles: str, slots: int | None
     inserts = bench.database.inserts_per_second(CALIBRATION_SECONDS)
     settings = {} if slots is None else {"WORKER_CONCURRENCY": str(slots)}
     with bench.services(outcome, roles, settings) as service:
+        if roles != "all" and not bench.profile.is_quick:
+            time.sleep(GROUP_SECONDS)
         service.do_one_job()
         burst = bench.tools.wrk(service.submission, int(bench.profile.job_seconds))
         check(outcome, "through", burst.failed)
@@ -127,7 +133,8 @@ SCENARIOS = [
         "first commit to the last stored end, while the load tool submits as fast as it can and after", _through_one),
     Scenario(
         "through-2", "jobs", "Jobs from end to end, two worker processes",
-        "the same with a second process that only works, and a broker of its own beside them", _through_two),
+        "the same with a second process that only works and has its share of the partitions by then, and a broker of its "
+        "own beside them", _through_two),
     Scenario(
         "start", "jobs", "From commit to start",
         f"{START_RATE} jobs a second at a fixed rate; from created_at to started_at as the database has them", _start),
