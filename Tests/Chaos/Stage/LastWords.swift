@@ -20,7 +20,7 @@ struct LastWords: CustomStringConvertible {
     }
 
     private init(of text: String) {
-        // Records of the log are objects, one a line. Threads of C libraries cannot be looked at, which is told of each.
+        // Records of the log are objects, one a line. That a C library's thread cannot be looked at is told of each.
         let words = text.split(separator: "\n").filter { !$0.hasPrefix("{") && !$0.hasPrefix("swift-runtime:") }
         let threads = words.firstIndex { $0.hasPrefix("Thread ") } ?? words.endIndex
         let crashed = words[threads...].drop { !$0.hasSuffix(" crashed:") }
