@@ -52,13 +52,12 @@ struct Cast: Sendable {
             for process in apis + workers {
                 guard let ending = process.unexpectedEnding() else { continue }
                 let file = process.logFiles.last ?? ""
-                let words = try LastWords(file: file)
-                let text = "\(process.name) has ended by itself: \(ending); see \(file)\n    \(words)"
+                let text = "\(process.name) has ended by itself: \(ending); see \(file)\n    \(try process.lastWords())"
                 journal.add("crash", [("detail", .string(text))]) { $0.crashes.append(text) }
                 try process.start()
             }
-            if let ending = broker.process?.unexpectedEnding() {
-                let text = "\(ending): \(try LastWords(file: broker.process?.logFiles.last ?? ""))"
+            if let process = broker.process, let ending = process.unexpectedEnding() {
+                let text = "\(ending): \(try process.lastWords())"
                 journal.note("the broker has ended by itself", [("detail", .string(text))])
                 try await restartBroker(journal)
             }

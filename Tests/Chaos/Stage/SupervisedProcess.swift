@@ -73,6 +73,7 @@ final class SupervisedProcess: Sendable {
         return "\(name) was asked to stop: \(ending.map { "\($0)" } ?? "still runs after 40 s")"
     }
 
+    /// Sends a signal that ends the process and waits for that.
     @discardableResult
     private func end(_ signal: Int32) async throws -> ChildProcess.Ending? {
         state.withLock { $0.isMeantToRun = false }
@@ -84,6 +85,9 @@ final class SupervisedProcess: Sendable {
     func unexpectedEnding() -> ChildProcess.Ending? {
         state.withLock { $0.isMeantToRun ? $0.program?.process.poll() : nil }
     }
+
+    /// What it wrote beside its log since it was last started.
+    func lastWords() throws -> LastWords { try LastWords(file: logFiles.last ?? "") }
 
     /// All logs of all starts.
     var logFiles: [String] {
